@@ -1,0 +1,25 @@
+/** What a command needs of the world besides repos and forges; tests pass in their own. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Milliseconds of a steady clock. */
+  readonly now: () => number
+  /** The time of day, for commits. */
+  readonly date: () => Date
+  readonly sleep: (ms: number) => Promise<void>
+  /** 0 ≤ n < 1. */
+  readonly random: () => number
+  /** A line of progress for people; never part of the result. */
+  readonly log: (line: string) => void
+}
+
+/** The real world. */
+export function nodeHost(log: (line: string) => void): Host {
+  return {
+    env: process.env,
+    now: () => performance.now(),
+    date: () => new Date(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    random: Math.random,
+    log,
+  }
+}
