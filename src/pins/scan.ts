@@ -117,7 +117,8 @@ export class FileReader {
   }
 }
 
-function readDocuments(file: string, documents: readonly YamlDocument[]): Omit<ReadFile, 'text'> {
+/** What the documents of a file say of images; the first format that takes a document reads it. */
+export function readDocuments(file: string, documents: readonly YamlDocument[]): Omit<ReadFile, 'text'> {
   const found = documents.map((document) => formats.find((format) => format.matches(file, document))?.find(document))
   return {
     pins: found.flatMap((each) => each?.pins ?? []).map((pin) => ({ ...pin, file })),
