@@ -10,8 +10,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openCheckout } from '../../src/repo/checkout.ts'
-import { type BranchCommit, commitOnBranch } from '../../src/repo/checkout-commit.ts'
+import { type Checkout, openCheckout, requireBranch } from '../../src/repo/checkout.ts'
+import { type BranchMove, moveBranch } from '../../src/repo/checkout-commit.ts'
+import { type WriteCommitOptions, writeCommit } from '../../src/repo/commit-writer.ts'
 import { GitTree } from '../../src/repo/git-tree.ts'
 import type { FileChange } from '../../src/repo/tree.ts'
 import { commitAll, git, makeFolder, makeRemote, makeRepo, writeTree } from '../support/git.ts'
@@ -22,10 +23,16 @@ async function commit(
   folder: string,
   texts: Record<string, string>,
   mode: FileChange['mode'] = '100644',
-): Promise<BranchCommit> {
+): Promise<BranchMove> {
   const changes = Object.entries(texts).map(([path, text]) => ({ path, mode, content: Buffer.from(text) }))
   const options = { changes, message: 'Bump web\n\nBody', author: person, committer: person, date: new Date(0) }
   return commitOnBranch(await openCheckout(folder), options)
+}
+
+async function commitOnBranch(checkout: Checkout, options: Omit<WriteCommitOptions, 'parent'>): Promise<BranchMove> {
+  const to = await writeCommit(checkout.repo, { ...options, parent: requireBranch(checkout).commit })
+  const paths = options.changes.map(({ path }) => path)
+  return moveBranch(checkout, { to, paths, message: options.message })
 }
 
 function status(folder: string): string[] {
@@ -36,7 +43,7 @@ it('commits, moves the branch, and brings index and work tree along', async () =
   const folder = makeRepo({ 'a.yaml': 'a: 1\n', 'b/run.sh': { executable: 'x' } })
   const before = git(folder, 'rev-parse', 'HEAD')
   const result = await commit(join(folder, 'b'), { 'a.yaml': 'a: 2\n', 'new/c.yaml': 'c\n' })
-  expect(result).toEqual({ status: 'committed', branch: 'main', commit: git(folder, 'rev-parse', 'HEAD') })
+  expect(result).toEqual({ status: 'moved', branch: 'main' })
   expect(git(folder, 'rev-parse', 'HEAD^')).toBe(before)
   expect(status(folder)).toEqual([])
   expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe('a: 2\n')
@@ -55,7 +62,7 @@ it('leaves every other uncommitted change exactly as it is', async () => {
   appendFileSync(join(folder, 'edited.yaml'), 'dited')
   rmSync(join(folder, 'gone.yaml'))
   const before = [...status(folder), git(folder, 'diff'), git(folder, 'diff', '--cached')]
-  expect(await commit(folder, { 'a.yaml': 'new' })).toMatchObject({ status: 'committed' })
+  expect(await commit(folder, { 'a.yaml': 'new' })).toMatchObject({ status: 'moved' })
   expect([...status(folder), git(folder, 'diff'), git(folder, 'diff', '--cached')]).toEqual(before)
   expect(git(folder, 'show', '--stat', '--format=')).toMatch(/^ a\.yaml .*\n 1 file changed/)
 })
@@ -172,7 +179,7 @@ it('writes the blob as given and lets Git convert only the file on disk', async 
   git(folder, 'config', 'core.autocrlf', 'true')
   rmSync(join(folder, 'a.yaml'))
   git(folder, 'checkout', '-q', 'a.yaml')
-  expect(await commit(folder, { 'a.yaml': 'a: 2\n' })).toMatchObject({ status: 'committed' })
+  expect(await commit(folder, { 'a.yaml': 'a: 2\n' })).toMatchObject({ status: 'moved' })
   expect(git(folder, 'show', 'HEAD:a.yaml')).toBe('a: 2')
   expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe('a: 2\r\n')
   expect(status(folder)).toEqual([])
@@ -185,7 +192,7 @@ it('leaves links, submodules and executables as they are', async () => {
   commitAll(folder, 'Submodule')
   commitAll(join(folder, 'lib'), 'Moved on in the submodule')
   const before = status(folder)
-  expect(await commit(folder, { 'run.sh': 'b' }, '100755')).toMatchObject({ status: 'committed' })
+  expect(await commit(folder, { 'run.sh': 'b' }, '100755')).toMatchObject({ status: 'moved' })
   expect(lstatSync(join(folder, 'run.sh')).mode & 0o111).toBe(0o111)
   expect(git(folder, 'diff-tree', '--no-commit-id', '-r', 'HEAD')).toMatch(/^:100755 100755 \S+ \S+ M\trun\.sh$/)
   expect(status(folder)).toEqual(before)
@@ -194,7 +201,7 @@ it('leaves links, submodules and executables as they are', async () => {
 it('is not put off by a file that was only touched', async () => {
   const folder = makeRepo({ 'a.yaml': 'a' })
   utimesSync(join(folder, 'a.yaml'), 1, 1)
-  expect(await commit(folder, { 'a.yaml': 'x' })).toMatchObject({ status: 'committed' })
+  expect(await commit(folder, { 'a.yaml': 'x' })).toMatchObject({ status: 'moved' })
   expect(status(folder)).toEqual([])
 })
 
@@ -208,7 +215,7 @@ it('commits a file that a sparse, partial checkout does not show, and does not m
   expect(repo.isPartial).toBe(true)
   expect((await tree.read(['prod/a.yaml'])).size).toBe(1)
   expect(await tree.search(['prod/a.yaml', 'dev/a.yaml'], ['p'])).toEqual(['prod/a.yaml'])
-  expect(await commit(folder, { 'prod/a.yaml': 'new', 'dev/a.yaml': 'new' })).toMatchObject({ status: 'committed' })
+  expect(await commit(folder, { 'prod/a.yaml': 'new', 'dev/a.yaml': 'new' })).toMatchObject({ status: 'moved' })
   expect(git(folder, 'show', '--name-only', '--format=')).toBe('dev/a.yaml\nprod/a.yaml')
   expect(status(folder)).toEqual([])
   expect(existsSync(join(folder, 'prod'))).toBe(false)
@@ -226,6 +233,6 @@ it('runs no hooks', async () => {
   ]
   for (const hook of hooks)
     writeTree(folder, { [`.git/hooks/${hook}`]: { executable: '#!/bin/sh\ntouch ran\nexit 1\n' } })
-  expect(await commit(folder, { 'a.yaml': 'x' })).toMatchObject({ status: 'committed' })
+  expect(await commit(folder, { 'a.yaml': 'x' })).toMatchObject({ status: 'moved' })
   expect(existsSync(join(folder, 'ran'))).toBe(false)
 })

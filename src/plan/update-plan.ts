@@ -25,22 +25,31 @@ export interface UpdatePlan {
 
 /**
  * Chooses the new version of every pin that an update concerns, and makes the edits.
+ * @param includes the part of an update that one proposal is about; the whole was planned, and found in order, before
  * @throws {DrawbridgeError} with every problem found: exit code 2 for what was asked wrongly, 3 for what a guard refuses
  */
-export async function planUpdate(tree: Tree, request: UpdateRequest): Promise<UpdatePlan> {
+export async function planUpdate(tree: Tree, request: UpdateRequest, includes?: (pin: Pin) => boolean): Promise<UpdatePlan> {
   const modes = await readModes(tree)
   const allPaths = [...modes.keys()]
   const paths = limitPaths(allPaths, request.paths)
   stop(2, checkEnvironments(allPaths, request))
   const found = await findMatches({ tree, paths, allPaths, request })
-  const selection = selectMatches(found.matches, request)
+  const selection = narrow(selectMatches(found.matches, request), includes)
   stop(2, [
     ...found.problems.filter(({ file }) => isInScope(file, request)),
     ...checkApplications(found, request),
     ...(selection.ambiguous.length > 0 ? [severalEnvironments(selection.ambiguous, selection.matches)] : []),
   ])
-  if (!request.allowMissing) stop(2, await describeMissing({ tree, paths, request, found, selection }))
+  if (!request.allowMissing && !includes) stop(2, await describeMissing({ tree, paths, request, found, selection }))
   return makePlan({ selection, found, request, modes })
+}
+
+function narrow(selection: Selection, includes: (pin: Pin) => boolean = () => true): Selection {
+  return {
+    matches: selection.matches.filter(({ pin }) => includes(pin)),
+    shared: selection.shared.filter(({ pin }) => includes(pin)),
+    ambiguous: selection.ambiguous,
+  }
 }
 
 /** Throws when there is a problem. */

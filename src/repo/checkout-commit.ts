@@ -2,43 +2,44 @@ import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { DrawbridgeError, failed, type Problem } from '../errors.ts'
 import { type Checkout, requireBranch } from './checkout.ts'
-import { type WriteCommitOptions, writeCommit } from './commit-writer.ts'
 import { describeGitFailure } from './git.ts'
 import type { GitRepo } from './git-repo.ts'
 import { ancestorsOf } from './tree-path.ts'
 
-export type CommitOnBranchOptions = Omit<WriteCommitOptions, 'parent'>
+export interface MoveBranchOptions {
+  /** The commit to move to; it comes after the one that is checked out. */
+  readonly to: string
+  /** Files that differ between the two. */
+  readonly paths: readonly string[]
+  /** For the reflog: one line. */
+  readonly message: string
+}
 
 /** `conflict`: the branch moved since the checkout was opened; nothing changed. */
-export type BranchCommit =
-  | { readonly status: 'committed'; readonly branch: string; readonly commit: string }
+export type BranchMove =
+  | { readonly status: 'moved'; readonly branch: string }
   | { readonly status: 'conflict'; readonly branch: string; readonly text: string }
 
 /**
- * Commits files on the branch that is checked out, on top of the commit it was at when the checkout was opened, and
- * brings index and work tree of just those files along; every other uncommitted change stays as it is.
+ * Moves the branch that is checked out from the commit it was at when the checkout was opened, and brings index and work
+ * tree of just the given files along; every other uncommitted change stays as it is.
  *
  * Index and files come first, the branch last, as in `git merge`: if the process dies in between, the change is there as
  * a staged one, and nothing is lost or undone by the user's next commit.
  *
- * @throws DrawbridgeError `dirty-file`, `detached-head`, `unborn-branch` (exit 2); see `writeCommit`
+ * @throws DrawbridgeError `dirty-file`, `detached-head`, `unborn-branch` (exit 2), `checkout-failed`
  */
-export async function commitOnBranch(checkout: Checkout, options: CommitOnBranchOptions): Promise<BranchCommit> {
+export async function moveBranch(checkout: Checkout, options: MoveBranchOptions): Promise<BranchMove> {
   const { repo } = checkout
-  const { branch, commit: parent } = requireBranch(checkout)
+  const { branch, commit: from } = requireBranch(checkout)
   const current = await repo.line(['rev-parse', '--verify', 'HEAD^{commit}'])
-  if (current !== parent) return { status: 'conflict', branch, text: `${branch} moved from ${parent} to ${current}` }
-  const paths = options.changes.map((change) => change.path)
-  const commit = await writeCommit(repo, { ...options, parent })
-  await refuseDirtyFiles(checkout, { paths, parent })
-  await moveFiles(repo, { from: parent, to: commit })
-  const moved = await repo.run([
-    'update-ref',
-    ...['-m', `drawbridge: ${options.message.split('\n', 1)[0]}`],
-    ...[`refs/heads/${branch}`, commit, parent],
-  ])
-  if (moved.ok) return { status: 'committed', branch, commit }
-  await moveFiles(repo, { from: commit, to: parent })
+  if (current !== from) return { status: 'conflict', branch, text: `${branch} moved from ${from} to ${current}` }
+  await refuseDirtyFiles(checkout, { paths: options.paths, parent: from })
+  await moveFiles(repo, { from, to: options.to })
+  const reflog = ['-m', `drawbridge: ${options.message.split('\n', 1)[0]}`]
+  const moved = await repo.run(['update-ref', ...reflog, `refs/heads/${branch}`, options.to, from])
+  if (moved.ok) return { status: 'moved', branch }
+  await moveFiles(repo, { from: options.to, to: from })
   return { status: 'conflict', branch, text: describeGitFailure(moved) }
 }
 

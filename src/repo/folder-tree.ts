@@ -15,7 +15,7 @@ export class FolderTree implements Tree {
     const entries = await this.#base.list()
     return entries
       .filter(({ path }) => path.startsWith(this.#prefix))
-      .map((entry) => ({ ...entry, path: entry.path.slice(this.#prefix.length) }))
+      .map(({ path, mode }) => ({ path: path.slice(this.#prefix.length), mode }))
   }
 
   async read(paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
