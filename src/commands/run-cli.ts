@@ -1,30 +1,50 @@
 import { parseCommandLine } from '../command-line.ts'
-import { DrawbridgeError, type ExitCode } from '../errors.ts'
-import { parseInputs } from '../inputs.ts'
-import { emptyResult, type Result } from '../report/result.ts'
+import { parseInputs, type RawInputs } from '../inputs.ts'
 import { nodeHost } from './host.ts'
-import { update } from './update.ts'
+import { runCommand } from './run-command.ts'
 
 /** Runs the CLI; gives the exit code. */
 export async function runCli(argv: readonly string[]): Promise<number> {
-  const line = parseCommandLine(argv)
-  const { inputs, problems } = parseInputs(line.raw, 'cli')
   const host = nodeHost((text) => process.stderr.write(`${text}\n`))
-  try {
-    const all = [...line.problems, ...problems]
-    if (all.length > 0) throw new DrawbridgeError(2, all)
-    const result = await update(inputs, host)
-    if (inputs.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
-    return 0
-  } catch (error) {
-    if (!(error instanceof DrawbridgeError)) throw error
-    if (inputs.json) process.stdout.write(`${JSON.stringify(failedResult(error), null, 2)}\n`)
-    process.stderr.write(`${error.message}\n`)
-    return error.exitCode
+  endOnSignals()
+  const line = parseCommandLine(argv)
+  if (line.command === 'help') return printHelp()
+  if (line.command === 'version') return printVersion()
+  if (line.command === 'demo') return (await import('./demo.ts')).demo(host)
+  const { inputs, problems } = parseInputs({ ...withTarget(line.raw), command: line.command }, 'cli')
+  const outcome = await runCommand(inputs, host, [...line.problems, ...problems])
+  if (inputs.json) process.stdout.write(`${JSON.stringify(outcome.result, null, 2)}\n`)
+  else if (inputs['dry-run']) process.stdout.write((await import('../report/diff-text.ts')).formatDiff(outcome.files))
+  const { formatTerminal } = await import('../report/terminal.ts')
+  const out = inputs.json || outcome.exitCode !== 0 ? process.stderr : process.stdout
+  out.write(`${formatTerminal({ result: outcome.result, unchanged: outcome.unchanged, isDryRun: inputs['dry-run'], color: useColor(out) })}\n`)
+  return outcome.exitCode
+}
+
+// `--repository` without `--directory` means that repo on GitHub, not the folder one happens to be in.
+function withTarget(raw: RawInputs): RawInputs {
+  return raw.repository !== undefined && raw.directory === undefined ? { ...raw, directory: '' } : raw
+}
+
+// Clean-up of temporary folders and child processes hangs on the exit of the process.
+function endOnSignals(): void {
+  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+    process.once(signal, () => process.exit(code))
   }
 }
 
-function failedResult(error: DrawbridgeError): Result {
-  const outcomes: Record<ExitCode, Result['outcome']> = { 1: 'failed', 2: 'failed', 3: 'refused' }
-  return { ...emptyResult, outcome: outcomes[error.exitCode], errors: error.problems }
+function useColor(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && !process.env.NO_COLOR
+}
+
+async function printHelp(): Promise<number> {
+  const { formatHelp } = await import('./help.ts')
+  process.stdout.write(formatHelp())
+  return 0
+}
+
+async function printVersion(): Promise<number> {
+  const { version } = await import('../version.ts')
+  process.stdout.write(`drawbridge ${version}\n`)
+  return 0
 }

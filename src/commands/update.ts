@@ -1,26 +1,59 @@
-import { DrawbridgeError } from '../errors.ts'
+import { readCiFacts } from '../ci-facts.ts'
+import { deliver } from '../delivery/deliver.ts'
+import type { Delivered } from '../delivery/delivery.ts'
+import { readServer } from '../delivery/target.ts'
+import { DrawbridgeError, type Problem } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
+import type { Pin } from '../pins/pin.ts'
 import { planUpdate } from '../plan/update-plan.ts'
-import { emptyResult, type Result, reportChange } from '../report/result.ts'
-import { DiskTree } from '../repo/disk-tree.ts'
-import { writeFiles } from '../repo/file-writer.ts'
+import { type Result, reportChange } from '../report/result.ts'
+import type { Tree } from '../repo/tree.ts'
+import { type CommandOutcome, exitCodeOf, outcomeOf, type Render } from './command-outcome.ts'
 import type { Host } from './host.ts'
 import { readUpdateRequest } from './read-request.ts'
 
 /** `drawbridge update`: writes new versions into a config repo and delivers them. */
-export async function update(inputs: Inputs, host: Host): Promise<Result> {
+export async function update(inputs: Inputs, host: Host, given: readonly Problem[]): Promise<CommandOutcome> {
   const { request, problems, warnings } = readUpdateRequest(inputs)
-  if (problems.length > 0) throw new DrawbridgeError(2, problems)
-  const tree = new DiskTree(inputs.directory ?? '.')
-  const plan = await planUpdate(tree, request)
-  if (!inputs['dry-run']) writeFiles(tree.root, plan.files)
-  host.log('')
-  return {
-    ...emptyResult,
-    outcome: plan.changes.length > 0 ? 'changed' : 'unchanged',
-    changed: plan.changes.length > 0,
+  if (given.length + problems.length > 0) throw new DrawbridgeError(2, [...given, ...problems])
+  const run = {
+    command: 'update',
+    inputs,
+    host,
+    server: readServer(inputs.token, host.env),
+    facts: { ...readCiFacts(host.env), ...givenFacts(inputs) },
+    plan: (tree: Tree, includes?: (pin: Pin) => boolean) => planUpdate(tree, request, includes),
+  }
+  return deliver(run, async (delivered) => ({
+    ...tell(delivered, warnings),
+    renders: inputs.render === 'auto' && host.env.GITHUB_STEP_SUMMARY ? await render(delivered) : [],
+  }))
+}
+
+function tell({ plan, proposals, failures, ...delivered }: Delivered, warnings: readonly Problem[]): CommandOutcome {
+  const changed = plan.changes.length > 0
+  const result: Result = {
+    outcome: failures.length > 0 ? outcomeOf(failures) : changed ? 'changed' : 'unchanged',
+    changed,
     changes: plan.changes.map(reportChange),
     files: plan.files.map(({ path }) => path),
-    warnings: [...warnings, ...plan.warnings],
+    proposals,
+    blocked: [],
+    warnings: [...warnings, ...plan.warnings, ...delivered.warnings],
+    errors: failures.flatMap((failure) => failure.problems),
+  }
+  return { result, exitCode: exitCodeOf(failures), files: plan.files, unchanged: plan.unchanged, renders: [] }
+}
+
+async function render({ tree, plan }: Delivered): Promise<readonly Render[]> {
+  const { renderChange } = await import('./render.ts')
+  return renderChange(tree, plan.files)
+}
+
+function givenFacts(inputs: Inputs) {
+  return {
+    ...(inputs.source !== undefined && { source: inputs.source }),
+    ...(inputs.actor !== undefined && { actor: inputs.actor }),
+    ...(inputs['run-url'] !== undefined && { runUrl: inputs['run-url'] }),
   }
 }

@@ -19,12 +19,14 @@ export async function deliverCommit(delivery: Delivery): Promise<Delivered> {
   const checkout = delivery.target.checkout
   if (!checkout) throw failed({ code: 'no-checkout', message: 'there is no checkout to commit in' })
   const { branch, commit: parent } = requireBranch(checkout)
-  const plan = await delivery.plan(treeAt(delivery.target, parent))
-  if (plan.files.length === 0 || delivery.inputs['dry-run']) return { plan, proposals: [], warnings: [], failures: [] }
+  const tree = treeAt(delivery.target, parent)
+  const plan = await delivery.plan(tree)
+  const nothing = { plan, tree, proposals: [], warnings: [], failures: [] }
+  if (plan.files.length === 0 || delivery.inputs['dry-run']) return nothing
   const chain = await writeChain(delivery, { parent, plan })
   const moved = await moveBranch(checkout, { to: chain.tip, paths: chain.paths, message: 'drawbridge update' })
   if (moved.status === 'conflict') throw failed({ code: 'conflict', message: `${branch} was moved by somebody else meanwhile` })
-  return { plan, proposals: chain.proposals.map((proposal) => ({ ...proposal, branch })), warnings: [], failures: [] }
+  return { ...nothing, proposals: chain.proposals.map((proposal) => ({ ...proposal, branch })) }
 }
 
 /** `--delivery push`: the same on the remote's base branch; the checkout is left alone. A lost race plans again from scratch. */
@@ -32,12 +34,15 @@ export async function deliverPush(delivery: Delivery): Promise<Delivered> {
   const { target, inputs, host } = delivery
   return retryUntil<Delivered>(retryOptions(delivery), async (tryNumber) => {
     const parent = await readBase(target)
-    const plan = await delivery.plan(treeAt(target, parent))
-    if (plan.files.length === 0 || inputs['dry-run']) return { done: { plan, proposals: [], warnings: [], failures: [] } }
+    const tree = treeAt(target, parent)
+    const plan = await delivery.plan(tree)
+    const nothing = { plan, tree, proposals: [], warnings: [], failures: [] }
+    if (plan.files.length === 0 || inputs['dry-run']) return { done: nothing }
     const chain = await writeChain(delivery, { parent, plan })
     const result = await push(target.repo, [{ branch: target.base, commit: chain.tip, expected: parent }])
     if (result.status === 'pushed') {
-      return { done: { plan, proposals: chain.proposals.map((each) => ({ ...each, branch: target.base, merged: true })), warnings: [], failures: [] } }
+      const proposals = chain.proposals.map((proposal) => ({ ...proposal, branch: target.base, merged: true }))
+      return { done: { ...nothing, proposals } }
     }
     if (result.status !== 'conflict') throw refusedPush(result, target.base)
     host.log(`${target.base} was moved by somebody else (try ${tryNumber}): reading it again`)

@@ -24,8 +24,9 @@ export interface Delivery {
 
 /** What was delivered. */
 export interface Delivered {
-  /** The plan as it was carried out. */
   readonly plan: UpdatePlan
+  /** The tree that was planned on. */
+  readonly tree: Tree
   readonly proposals: readonly ReportedProposal[]
   readonly warnings: readonly Problem[]
   /** What went wrong with single proposals, while others were delivered. */

@@ -1,6 +1,7 @@
 import { failed, type Problem } from '../errors.ts'
 import type { Forge, MergeMethod, PullRequest } from '../forge/forge.ts'
 import { readCommit } from '../repo/history.ts'
+import { deleteBranch } from '../repo/push.ts'
 import type { Delivery } from './delivery.ts'
 
 export type Merging =
@@ -22,17 +23,28 @@ export async function mergeProposal(options: MergeOptions): Promise<Merging> {
   const how = delivery.inputs.delivery
   if (how !== 'merge' && how !== 'auto-merge') return { merged: false, warnings: [] }
   const method = await chooseMethod(options)
-  const text = await mergeText(options)
+  const merge = { method, expectedHead: options.commit, ...(await mergeText(options)) }
   if (how === 'auto-merge') {
-    const answer = await forge.enableAutoMerge(pull, { method, ...text })
+    const answer = await forge.enableAutoMerge(pull, merge)
     if (answer.status === 'enabled') return { merged: false, warnings: [] }
     if (answer.status === 'refused') throw failed(answer.problem)
+    if (answer.status === 'conflict') return again(pull, answer.text)
   }
-  const answer = await forge.merge(pull, { method, expectedHead: options.commit, ...text })
-  if (answer.status === 'conflict') return { again: `pull request #${pull.number} could not be merged: ${answer.text}` }
+  const answer = await forge.merge(pull, merge)
+  if (answer.status === 'conflict') return again(pull, answer.text)
   if (answer.status === 'blocked') throw failed(answer.problem)
-  await forge.deleteBranch(options.branch)
-  return { merged: true, commit: answer.commit, warnings: [] }
+  return { merged: true, commit: answer.commit, warnings: await removeBranch(options) }
+}
+
+// By Git, so that a branch that somebody has pushed to meanwhile stays.
+async function removeBranch({ delivery, branch, commit }: MergeOptions): Promise<Problem[]> {
+  const deleted = await deleteBranch(delivery.target.repo, { branch, expected: commit })
+  if (deleted.status === 'pushed') return []
+  return [{ code: 'branch-left', message: `the merged branch ${branch} could not be deleted: ${deleted.text}` }]
+}
+
+function again(pull: PullRequest, text: string): Merging {
+  return { again: `pull request #${pull.number} could not be merged: ${text}` }
 }
 
 async function chooseMethod({ delivery, forge }: MergeOptions): Promise<MergeMethod> {

@@ -24,8 +24,9 @@ import { inRepo, treeAt } from './target.ts'
 /** `--delivery pull-request` and on: one branch and one pull request for each group, opened or moved in place. */
 export async function deliverPullRequests(delivery: Delivery, forge: Forge): Promise<Delivered> {
   const { target, inputs } = delivery
-  const plan = await delivery.plan(treeAt(target, await readBase(target)))
-  if (plan.files.length === 0 || inputs['dry-run']) return { plan, proposals: [], warnings: [], failures: [] }
+  const tree = treeAt(target, await readBase(target))
+  const plan = await delivery.plan(tree)
+  if (plan.files.length === 0 || inputs['dry-run']) return { plan, tree, proposals: [], warnings: [], failures: [] }
   const proposals: ReportedProposal[] = []
   const warnings: Problem[] = []
   const failures: DrawbridgeError[] = []
@@ -40,7 +41,7 @@ export async function deliverPullRequests(delivery: Delivery, forge: Forge): Pro
       failures.push(error)
     }
   }
-  return { plan, proposals, warnings, failures }
+  return { plan, tree, proposals, warnings, failures }
 }
 
 interface ProposeOptions {
@@ -58,7 +59,7 @@ interface Proposed {
 async function propose(options: ProposeOptions): Promise<Attempt<Proposed>> {
   const { delivery, forge, group } = options
   const { target } = delivery
-  const branch = branchNameOf(group, delivery.inputs.branch)
+  const branch = branchNameOf({ ...group, by: delivery.inputs.group }, delivery.inputs.branch)
   const [base, proposal] = [await readBase(target), await readProposal(target, branch)]
   const open = await forge.findOpenPullRequest(branch)
   const state = await planProposal(delivery, { base, group, ...(open && proposal && { proposal }) })

@@ -1,0 +1,3 @@
+import { runAction } from './commands/run-action.ts'
+
+await runAction()
