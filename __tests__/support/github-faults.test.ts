@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type GitHub, startGitHub } from './github/github.ts'
@@ -76,5 +78,58 @@ describe('faults', () => {
   it('cuts Git too', async () => {
     github.fault({ match: { kind: 'git', operation: 'upload-pack' }, do: 'cut-before' })
     await expect(call('GET', '/acme/config.git/info/refs?service=git-upload-pack')).rejects.toThrow('fetch failed')
+  })
+
+  const twoRefs = () => {
+    const input = (name: string) => ({
+      repositoryId: 'R_NTAx',
+      name: `refs/heads/${name}`,
+      oid: repo.branchHead('main'),
+    })
+    const label = { repositoryId: 'R_NTAx', name: 'deploy', color: 'ff0000' }
+    const query = `mutation ($a: CreateRefInput!, $l: CreateLabelInput!, $b: CreateRefInput!) {
+      a: createRef(input: $a) { ref { name } } createLabel(input: $l) { label { name } } b: createRef(input: $b) { ref { name } }
+    }`
+    return call('POST', '/graphql', { query, variables: { a: input('a'), l: label, b: input('b') } })
+  }
+
+  it('cuts in the middle of a document: what stands before is done, what stands after is not', async () => {
+    github.fault({ match: { kind: 'graphql' }, do: { atField: 'createLabel', happens: 'cut' } })
+    await expect(twoRefs()).rejects.toThrow('fetch failed')
+    expect([...repo.branches().keys()]).toEqual(['a', 'main'])
+  })
+
+  it('fails one mutation of a document, or lets something happen before it', async () => {
+    const error = { type: 'SERVICE_UNAVAILABLE', message: 'Something went wrong' }
+    github.fault({ match: { kind: 'graphql' }, do: { atField: 'createLabel', happens: error } })
+    expect(await (await twoRefs()).json()).toMatchObject({
+      data: { a: { ref: { name: 'a' } }, createLabel: null, b: { ref: { name: 'b' } } },
+      errors: [{ ...error, path: ['createLabel'] }],
+    })
+    const seen: string[][] = []
+    const look = () => seen.push([...repo.branches().keys()])
+    for (const name of ['a', 'b']) repo.setRef(`refs/heads/${name}`, null)
+    github.fault({ match: { kind: 'graphql' }, do: { atField: 'createLabel', happens: look } })
+    await twoRefs()
+    expect(seen).toEqual([['a', 'main']])
+  })
+
+  it('survives a client that ends in the middle of its request', async () => {
+    const { port } = new URL(github.url)
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{')
+    await sleep(20)
+    socket.destroy()
+    expect((await call('GET', '/repos/acme/config')).status).toBe(200)
+  })
+
+  it('leaves nothing behind', async () => {
+    const other = await startGitHub()
+    const { directory } = other.createRepo('acme/x', { files: { a: '1' } })
+    other.fault({ match: {}, do: { delayMs: 20 } })
+    const pending = fetch(other.url).catch(() => 'cut')
+    await sleep(5)
+    await other.stop()
+    expect([await pending, existsSync(directory)]).toEqual(['cut', false])
   })
 })

@@ -71,6 +71,16 @@ describe('Git', () => {
     expect(code).toBe(0)
   })
 
+  it('sees by Git what was done by the API, before and after the first clone', async () => {
+    const before = repo.commit({ files: { a: '1\n' } })
+    await cloneAndCommit()
+    expect((await git('rev-parse', 'origin/main')).text.trim()).toBe(before)
+    const after = repo.commit({ files: { a: '2\n' } })
+    await git('fetch', 'origin')
+    expect((await git('show', 'origin/main:a')).text).toBe('2\n')
+    expect((await git('rev-parse', 'origin/main')).text.trim()).toBe(after)
+  })
+
   it('asks for a login, and lets a token that may only read not push', async () => {
     expect((await git('ls-remote', remote(undefined))).text).toMatch(/could not read Username|Authentication failed/)
     await cloneAndCommit('read')
@@ -141,11 +151,13 @@ describe('Git', () => {
     expect(repo.pullRequest(1).state).toBe('closed')
   })
 
-  it('reads what Git packed', async () => {
-    await git('--git-dir', repo.directory, 'gc', '--quiet')
-    const { token, url } = { token: github.token({ repos: { 'acme/config': 'read' } }), url: github.url }
-    const headers = { authorization: `token ${token}` }
-    const response = await fetch(`${url}/repos/acme/config/contents/dev/values.yaml`, { headers })
+  it('reads what Git packed, and takes over a repo', async () => {
+    const head = repo.branchHead('main')
+    const copy = github.createRepo('acme/copy', { from: repo.directory })
+    await git('--git-dir', copy.directory, 'gc', '--quiet')
+    const headers = { authorization: `token ${github.token({ repos: { 'acme/copy': 'read' } })}` }
+    const response = await fetch(`${github.url}/repos/acme/copy/contents/dev/values.yaml`, { headers })
     expect(await response.json()).toMatchObject({ name: 'values.yaml' })
+    expect(copy.log().map(({ oid }) => oid)).toEqual([head])
   })
 })

@@ -1,3 +1,4 @@
+import { sign } from 'node:crypto'
 import { Octokit } from '@octokit/rest'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CreateRepoOptions, type GitHub, startGitHub, type TokenOptions } from './github/github.ts'
@@ -276,6 +277,43 @@ describe('permissions', () => {
     const { octokit } = setUp()
     const { headers } = await octokit.repos.get(at)
     expect(headers).toMatchObject({ 'x-oauth-scopes': 'repo', 'x-accepted-github-permissions': 'metadata=read' })
+  })
+})
+
+describe('apps', () => {
+  const jwt = ({ id, privateKey }: { id: number; privateKey: string }) => {
+    const now = Math.floor(Date.now() / 1000)
+    const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const text = `${encode({ alg: 'RS256', typ: 'JWT' })}.${encode({ iat: now - 30, exp: now + 540, iss: id })}`
+    return `${text}.${sign('sha256', Buffer.from(text), privateKey).toString('base64url')}`
+  }
+
+  it('gives an installation’s token for an app’s signature, and for no other', async () => {
+    setUp()
+    const app = github.app({ repos: { 'acme/config': { contents: 'write', pull_requests: 'write' } } })
+    const octokit = connect(jwt(app))
+    const { data: installation } = await octokit.apps.getRepoInstallation(at)
+    const given = { installation_id: installation.id, repositories: ['config'] }
+    const { data } = await octokit.apps.createInstallationAccessToken(given)
+    const { data: ref } = await connect(data.token).git.getRef({ ...at, ref: 'heads/main' })
+    await connect(data.token).git.createRef({ ...at, ref: 'refs/heads/x', sha: ref.object.sha })
+    const other = connect(jwt({ ...github.app({ repos: {} }), id: app.id }))
+    await expect(other.apps.getRepoInstallation(at)).rejects.toMatchObject({ status: 401 })
+  })
+})
+
+describe('protection', () => {
+  it('is read by administrators only, and holds for a pattern of branches', async () => {
+    const rules = { kind: 'classic', requiredChecks: ['ci'], requiredReviews: 2, requirePullRequest: true } as const
+    const { repo, octokit } = setUp({ protection: { main: rules, 'release/*': rules } })
+    await expect(octokit.repos.getBranchProtection({ ...at, branch: 'main' })).rejects.toMatchObject({ status: 404 })
+    const admin = connect(github.token({ repos: { 'acme/config': 'admin' } }))
+    const { data } = await admin.repos.getBranchProtection({ ...at, branch: 'main' })
+    expect(data.required_pull_request_reviews?.required_approving_review_count).toBe(2)
+    repo.commit({ branch: 'release/1' })
+    const sha = repo.commit({ branch: 'next', files: { x: '1' } })
+    const message = 'Changes must be made through a pull request. Required status check "ci" is expected.'
+    await expect(octokit.git.updateRef({ ...at, ref: 'heads/release/1', sha, force: true })).rejects.toThrow(message)
   })
 })
 
