@@ -23,7 +23,11 @@ export interface ReportedProposal {
   readonly applications: readonly string[]
   readonly branch: string | null
   readonly commit: string | null
-  readonly pullRequest: { readonly number: number; readonly url: string; readonly operation: PullRequestOperation } | null
+  readonly pullRequest: {
+    readonly number: number
+    readonly url: string
+    readonly operation: PullRequestOperation
+  } | null
   readonly merged: boolean
 }
 
