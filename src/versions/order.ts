@@ -1,3 +1,5 @@
+import compareSemver from 'semver/functions/compare.js'
+import parseSemver from 'semver/functions/parse.js'
 import { compareDigits, isCommit, isStamp, tagFields } from './tag-fields.ts'
 import { parseVersion, type VersionParts } from './version-parts.ts'
 
@@ -20,10 +22,24 @@ type Comparison = number | undefined
  */
 export function compareVersions(from: string, to: string): VersionOrder {
   if (from === to) return 'same'
+  const [x, y] = [plainSemver(from), plainSemver(to)]
+  if (x && y) return orderOf(compareSemver(x, y))
   const [a, b] = [parseVersion(from), parseVersion(to)]
   const result = a !== undefined && b !== undefined ? compareParts(a, b) : compareStamped(from, to)
+  return orderOf(result)
+}
+
+function orderOf(result: Comparison): VersionOrder {
   if (result === undefined || result === 0) return 'unknown'
   return result < 0 ? 'newer' : 'older'
+}
+
+// What has no suffix is semver's own to order; a year in front of a version that has none is another scheme.
+function plainSemver(text: string) {
+  const version = parseSemver(text)
+  return version && version.prerelease.length + version.build.length === 0 && !isYear(String(version.major))
+    ? version
+    : null
 }
 
 function compareParts(a: VersionParts, b: VersionParts): Comparison {
