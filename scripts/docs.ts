@@ -16,7 +16,10 @@ export function formatAction(): string {
       '    required: false',
       ...(spec.default === undefined ? [] : [`    default: ${quoted(spec.default)}`]),
     ])
-  const outputs = Object.entries(outputSpecs).flatMap(([name, help]) => [`  ${name}:`, `    description: ${quoted(help)}`])
+  const outputs = Object.entries(outputSpecs).flatMap(([name, help]) => [
+    `  ${name}:`,
+    `    description: ${quoted(help)}`,
+  ])
   return `${header}inputs:\n${inputs.join('\n')}\noutputs:\n${outputs.join('\n')}\n${footer}`
 }
 
@@ -68,16 +71,20 @@ function between(text: string, name: string, lines: readonly string[]): string {
   return `${text.slice(0, from + start.length)}\n${lines.join('\n')}\n${text.slice(to)}`
 }
 
-const files = [
-  { path: join(root, 'action.yml'), made: () => formatAction() },
-  { path: join(root, 'README.md'), made: () => formatReadme(readFileSync(join(root, 'README.md'), 'utf8')) },
-]
+/** What is made, and from what it is made. */
+export const documents = [
+  { path: join(root, 'action.yml'), format: () => formatAction() },
+  { path: join(root, 'README.md'), format: (text: string) => formatReadme(text) },
+] as const
 
-for (const { path, made } of files) {
-  const text = made()
-  if (!process.argv.includes('--check')) writeFileSync(path, text)
-  else if (readFileSync(path, 'utf8') !== text) {
-    console.error(`${path} is not what "npm run docs" makes`)
-    process.exitCode = 1
+if (process.argv[1] === import.meta.filename) {
+  const isCheck = process.argv.includes('--check')
+  for (const { path, format } of documents) {
+    const old = readFileSync(path, 'utf8')
+    if (!isCheck) writeFileSync(path, format(old))
+    else if (format(old) !== old) {
+      console.error(`${path} is not what "npm run docs" makes`)
+      process.exitCode = 1
+    }
   }
 }

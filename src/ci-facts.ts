@@ -4,6 +4,8 @@ export interface CiFacts {
   readonly source?: string
   readonly actor?: string
   readonly runUrl?: string
+  /** The server that the source is on: `https://github.com`. */
+  readonly serverUrl?: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -18,16 +20,17 @@ export function readCiFacts(env: Environment): CiFacts {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== ''))
 }
 
-type Reader = (env: Environment) => Record<keyof CiFacts, string | undefined> | undefined
+type Reader = (env: Environment) => { readonly [Fact in keyof CiFacts]: string | undefined } | undefined
 
 const gitHub: Reader = (env) =>
   env.GITHUB_ACTIONS === 'true'
     ? {
         source: sourceOf(env.GITHUB_REPOSITORY, env.GITHUB_SHA),
-        actor: env.GITHUB_TRIGGERING_ACTOR ?? env.GITHUB_ACTOR,
+        actor: env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR,
         runUrl:
           env.GITHUB_SERVER_URL &&
           `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}${attemptOf(env)}`,
+        serverUrl: env.GITHUB_SERVER_URL,
       }
     : undefined
 
@@ -37,7 +40,12 @@ function attemptOf(env: Environment): string {
 
 const gitLab: Reader = (env) =>
   env.GITLAB_CI
-    ? { source: sourceOf(env.CI_PROJECT_PATH, env.CI_COMMIT_SHA), actor: env.GITLAB_USER_LOGIN, runUrl: env.CI_JOB_URL }
+    ? {
+        source: sourceOf(env.CI_PROJECT_PATH, env.CI_COMMIT_SHA),
+        actor: env.GITLAB_USER_LOGIN,
+        runUrl: env.CI_JOB_URL,
+        serverUrl: env.CI_SERVER_URL,
+      }
     : undefined
 
 const circleCi: Reader = (env) =>
@@ -46,6 +54,7 @@ const circleCi: Reader = (env) =>
         source: sourceOf(joined(env.CIRCLE_PROJECT_USERNAME, env.CIRCLE_PROJECT_REPONAME), env.CIRCLE_SHA1),
         actor: env.CIRCLE_USERNAME,
         runUrl: env.CIRCLE_BUILD_URL,
+        serverUrl: serverOfUrl(env.CIRCLE_REPOSITORY_URL),
       }
     : undefined
 
@@ -66,13 +75,19 @@ const bitbucket: Reader = (env) =>
         source: sourceOf(env.BITBUCKET_REPO_FULL_NAME, env.BITBUCKET_COMMIT),
         actor: env.BITBUCKET_STEP_TRIGGERER_UUID,
         runUrl:
-          env.BITBUCKET_GIT_HTTP_ORIGIN && `${env.BITBUCKET_GIT_HTTP_ORIGIN}/pipelines/results/${env.BITBUCKET_BUILD_NUMBER}`,
+          env.BITBUCKET_GIT_HTTP_ORIGIN &&
+          `${env.BITBUCKET_GIT_HTTP_ORIGIN}/pipelines/results/${env.BITBUCKET_BUILD_NUMBER}`,
       }
     : undefined
 
 const jenkins: Reader = (env) =>
   env.JENKINS_URL
-    ? { source: sourceOf(repoOfUrl(env.GIT_URL), env.GIT_COMMIT), actor: env.BUILD_USER_ID, runUrl: env.BUILD_URL }
+    ? {
+        source: sourceOf(repoOfUrl(env.GIT_URL), env.GIT_COMMIT),
+        actor: env.BUILD_USER_ID,
+        runUrl: env.BUILD_URL,
+        serverUrl: serverOfUrl(env.GIT_URL),
+      }
     : undefined
 
 function joined(owner: string | undefined, name: string | undefined): string | undefined {
@@ -84,6 +99,20 @@ function sourceOf(repo: string | undefined, sha: string | undefined): string | u
 }
 
 /** `owner/repo` of a Git URL on any host: the last two parts of its path. */
-export function repoOfUrl(url: string | undefined): string | undefined {
-  return /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(url ?? '')?.[1]
+function repoOfUrl(url: string | undefined): string | undefined {
+  return /(?:^|\/)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(partsOfUrl(url)?.path ?? '')?.[1]
+}
+
+/** The web server of a Git URL: `https://github.com`. */
+function serverOfUrl(url: string | undefined): string | undefined {
+  const host = partsOfUrl(url)?.host
+  return host && `https://${host}`
+}
+
+/** Of `https://user:password@host/path`, `ssh://git@host:22/path` and `git@host:path` what is no secret. */
+function partsOfUrl(url: string | undefined): { readonly host: string; readonly path: string } | undefined {
+  const found =
+    /^[a-z+]+:\/\/(?:[^/]*@)?([^/:]+)(?::\d+)?\/+(.+)$/i.exec(url ?? '') ??
+    /^(?:[^/@]+@)?([^/:@]+):(.+)$/.exec(url ?? '')
+  return found ? { host: found[1] ?? '', path: found[2] ?? '' } : undefined
 }

@@ -21,7 +21,12 @@ const deliveries = ['files', 'commit', 'push', 'pull-request', 'auto-merge', 'me
 
 /** Every input, once: the Action input `name` is the CLI flag `--name`. */
 export const inputSpecs = {
-  command: { type: 'choice', choices: ['update'], default: 'update', help: 'What to do. In the CLI it is the first word.' },
+  command: {
+    type: 'choice',
+    choices: ['update'],
+    default: 'update',
+    help: 'What to do. In the CLI it is the first word.',
+  },
   image: {
     type: 'list',
     help: 'Image and its new version: `name:tag`, `name@digest`, `name:tag@digest`; `name=new-name:tag` also renames. The `tags` output of docker/metadata-action can be given as it is; the immutable tag is picked.',
@@ -48,11 +53,15 @@ export const inputSpecs = {
     type: 'text',
     help: 'The config repo on GitHub, `owner/name`. Default: the repo of the checkout, or of the workflow.',
   },
-  base: { type: 'text', help: 'The branch that Argo CD or Flux watches. Default: the default branch of the repo, or the branch of the checkout.' },
+  base: {
+    type: 'text',
+    help: 'The branch that Argo CD or Flux watches. Default: the default branch of the repo, or the branch of the checkout.',
+  },
   token: {
     type: 'text',
     only: 'action',
     secret: true,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions
     default: '${{ github.token }}',
     help: 'Token with write access to the config repo (`contents` and `pull-requests`). In the CLI: the environment variable `GITHUB_TOKEN` or `DRAWBRIDGE_TOKEN`.',
   },
@@ -69,7 +78,10 @@ export const inputSpecs = {
     default: 'application',
     help: 'One proposal for each application in an environment, for each environment, or for the whole run.',
   },
-  'create-missing': { type: 'boolean', help: 'Add a version that is not there yet: a kustomize `images` entry, a Helm value.' },
+  'create-missing': {
+    type: 'boolean',
+    help: 'Add a version that is not there yet: a kustomize `images` entry, a Helm value.',
+  },
   'allow-missing': { type: 'boolean', help: 'An image or value that is pinned nowhere is no error.' },
   'allow-downgrade': { type: 'boolean', help: 'A lower version is no error.' },
   title: { type: 'text', help: 'Title of the pull request. Default: made from the change.' },
@@ -83,7 +95,10 @@ export const inputSpecs = {
     type: 'text',
     help: 'Branch of the pull request. `{environment}` and `{application}` stand for the names. Default: `drawbridge/{environment}/{application}`.',
   },
-  'commit-message': { type: 'text', help: 'Subject of the commit. Default: made from the change. The audit trailers are always added.' },
+  'commit-message': {
+    type: 'text',
+    help: 'Subject of the commit. Default: made from the change. The audit trailers are always added.',
+  },
   'merge-method': {
     type: 'choice',
     choices: ['merge', 'squash', 'rebase'],
@@ -98,7 +113,11 @@ export const inputSpecs = {
     default: 'auto',
     help: '`auto`: when kustomize is installed, the job summary shows what the change renders, before and after.',
   },
-  deadline: { type: 'seconds', default: '300', help: 'How long, in seconds, a lost race or a busy server is tried again.' },
+  deadline: {
+    type: 'seconds',
+    default: '300',
+    help: 'How long, in seconds, a lost race or a busy server is tried again.',
+  },
   'dry-run': { type: 'boolean', help: 'Decide and show everything, change nothing.' },
   json: { type: 'boolean', only: 'cli', help: 'Print the result as one JSON document on standard output.' },
 } as const satisfies Record<string, InputSpec>
@@ -147,6 +166,9 @@ export function defaultOf(spec: InputSpec, surface: Surface): string | undefined
 
 type ParsedOne = { readonly value: unknown } | { readonly problem: Problem }
 
+// A day: Node's timers end at 24.
+const maxSeconds = 86_400
+
 function parseOne(name: string, spec: InputSpec, given: string | readonly string[] | boolean | undefined): ParsedOne {
   if (spec.type === 'list') return { value: items(spec, given) }
   const text = Array.isArray(given) ? given.at(-1) : given
@@ -154,9 +176,11 @@ function parseOne(name: string, spec: InputSpec, given: string | readonly string
   if (spec.type === 'boolean') return parseBoolean(name, isGiven ? String(text) : 'false')
   if (!isGiven) return { value: undefined }
   if (spec.type === 'seconds') {
-    return /^\d+$/.test(String(text)) ? { value: Number(text) } : wrong(name, text, 'a whole number of seconds')
+    const isValid = /^\d{1,5}$/.test(String(text)) && Number(text) >= 1 && Number(text) <= maxSeconds
+    return isValid ? { value: Number(text) } : wrong(name, text, `a whole number of seconds from 1 to ${maxSeconds}`)
   }
-  if (spec.choices && !spec.choices.includes(String(text))) return wrong(name, text, `one of ${spec.choices.join(', ')}`)
+  if (spec.choices && !spec.choices.includes(String(text)))
+    return wrong(name, text, `one of ${spec.choices.join(', ')}`)
   return { value: String(text) }
 }
 

@@ -1,6 +1,7 @@
 /** Every output of the Action, with its help. The flat ones are there when a run has exactly one proposal. */
 export const outputSpecs = {
-  result: 'The whole result as one JSON document: `outcome`, `changed`, `changes`, `files`, `proposals`, `blocked`, `warnings`, `errors`.',
+  result:
+    'The whole result as one JSON document: `outcome`, `changed`, `changes`, `files`, `proposals`, `blocked`, `warnings`, `errors`.',
   outcome: '`changed`, `unchanged`, `blocked`, `refused` or `failed`.',
   changed: '`true` when a version was (or with `dry-run` would be) changed.',
   branch: 'Branch of the one proposal.',

@@ -44,6 +44,7 @@ describe('findOpenPullRequest', () => {
       url: `${github.url}/acme/config/pull/1`,
       nodeId: expect.any(String),
       headCommit: headOf(repo),
+      isOpen: true,
       isNew: false,
       author: 'drawbridge-bot',
       labels: [],

@@ -40,11 +40,6 @@ describe('formatSummary', () => {
       text: '### Drawbridge: dry run: would change 1 version in 1 file',
     },
     {
-      name: 'that checks will not run',
-      facts: { result: changed, isWorkflowToken: true },
-      text: "the workflow's own `GITHUB_TOKEN`",
-    },
-    {
       name: 'a push',
       facts: { result: { ...changed, proposals: [{ ...proposal, pullRequest: null, branch: 'main', merged: true }] } },
       text: '| `cccccccccccc` on `main` |',

@@ -14,11 +14,12 @@ export interface CliOptions {
 }
 
 /** The built CLI, as users run it. */
-const cli = new URL('../../dist/cli.js', import.meta.url).pathname
+const cli = process.env.DRAWBRIDGE_CLI ?? new URL('../../dist/cli.js', import.meta.url).pathname
 
-/** Runs `dist/cli.js` as a process, with nothing of the CI's own variables. */
+/** Runs `dist/cli.js` as a process, with nothing of the CI's own variables and of the user's Git settings. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...options.env }
+  const { PATH, HOME, TMPDIR } = process.env
+  const env = { PATH, HOME, TMPDIR, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...options.env }
   const child = spawn(process.execPath, [cli, ...args], { cwd: options.cwd, env })
   const [stdout, stderr]: Buffer[][] = [[], []]
   child.stdout.on('data', (chunk: Buffer) => stdout?.push(chunk))

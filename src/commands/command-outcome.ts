@@ -39,5 +39,9 @@ export function outcomeOf(failures: readonly DrawbridgeError[]): Outcome {
 export function asDrawbridgeError(error: unknown): DrawbridgeError {
   if (error instanceof DrawbridgeError) return error
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return new DrawbridgeError(1, [{ code: 'unexpected', message, hint: 'This is a defect of Drawbridge: please report it.' }], { cause: error })
+  return new DrawbridgeError(
+    1,
+    [{ code: 'unexpected', message, hint: 'This is a defect of Drawbridge: please report it.' }],
+    { cause: error },
+  )
 }

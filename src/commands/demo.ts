@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path'
 import { build, findKustomize } from 'kustomize-ts-wrapper'
 import { failed } from '../errors.ts'
 import { parseInputs } from '../inputs.ts'
-import { formatTerminal } from '../report/terminal.ts'
 import { describeGitFailure, runGit } from '../repo/git.ts'
 import type { GitSetting } from '../repo/git-environment.ts'
+import { formatTerminal } from '../report/terminal.ts'
 import { asDrawbridgeError } from './command-outcome.ts'
 import { demoFiles } from './demo-repo.ts'
 import type { Host } from './host.ts'
@@ -37,12 +37,23 @@ async function play(host: Host): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'drawbridge-demo-'))
   const checkout = join(folder, 'config')
   await makeRepo(folder, checkout)
-  say(`A config repo with three environments was made in ${checkout}`, `and its remote in ${join(folder, 'remote.git')}`)
+  say(
+    `A config repo with three environments was made in ${checkout}`,
+    `and its remote in ${join(folder, 'remote.git')}`,
+  )
   say('', `CI has built and pushed ${images.join(' and ')}:`)
-  say(`$ drawbridge update ${images.map((image) => `--image ${image}`).join(' ')} --environment dev --delivery push`, '')
+  say(
+    `$ drawbridge update ${images.map((image) => `--image ${image}`).join(' ')} --environment dev --delivery push`,
+    '',
+  )
   await deliver(host, checkout)
   await git(checkout, ['pull', '--quiet', '--ff-only', 'origin', 'main'])
-  say('', 'The commits on the remote:', '', indent(await git(checkout, ['log', '--reverse', '--format=%h %an%n%n%B', 'origin/main~2..origin/main'])))
+  say(
+    '',
+    'The commits on the remote:',
+    '',
+    indent(await git(checkout, ['log', '--reverse', '--format=%h %an%n%n%B', 'origin/main~2..origin/main'])),
+  )
   say('', 'What they changed:', '', indent(await git(checkout, ['diff', '--unified=2', 'origin/main~2..origin/main'])))
   await showRender(join(checkout, 'apps/web/overlays/dev'))
   say(nextSteps(checkout))
@@ -62,7 +73,14 @@ async function makeRepo(folder: string, checkout: string): Promise<void> {
 }
 
 async function deliver(host: Host, directory: string): Promise<void> {
-  const raw = { image: images, environment: ['dev'], delivery: 'push', directory, source: 'acme/app@8f2d5c1', actor: 'demo' }
+  const raw = {
+    image: images,
+    environment: ['dev'],
+    delivery: 'push',
+    directory,
+    source: 'acme/app@8f2d5c1',
+    actor: 'demo',
+  }
   const { inputs, problems } = parseInputs(raw, 'cli')
   const { result, unchanged, exitCode } = await runCommand(inputs, host, problems)
   say(formatTerminal({ result, unchanged, isDryRun: false, color: false }))
@@ -73,20 +91,31 @@ async function showRender(overlay: string): Promise<void> {
   const kustomize = await findKustomize()
   const rendered = kustomize.ok ? await build(overlay, { kustomize, timeoutMs: 20_000 }) : kustomize
   if (!rendered.ok) {
-    say(`(What it renders is not shown: ${rendered.message})`, '')
+    say('', `(What it renders is not shown: ${rendered.message})`, '')
     return
   }
   const lines = rendered.stdout.split('\n').filter((line) => /^\s*(?:- )?(?:kind|namespace|image):/.test(line))
-  say('What kustomize now renders for dev, its images:', '', indent(lines.join('\n')), '')
+  say('', 'What kustomize now renders for dev, its images:', '', indent(lines.join('\n')), '')
 }
 
+const steps = [
+  ['--image ghcr.io/acme/web:1.11.0 --environment staging --dry-run', 'a change, shown before it is made'],
+  ['--image ghcr.io/acme/web:1.7.0 --environment prod --delivery push', 'an older build is refused'],
+  ['--image acme/web:2.0.0', 'names are never guessed'],
+  ["--value 'apps/api/values-prod.yaml:replicas=6'", 'any value, byte for byte'],
+] as const
+
 function nextSteps(checkout: string): string {
-  return `Try next, in ${checkout}:
-  drawbridge update --image ghcr.io/acme/web:1.11.0 --environment staging --dry-run     see a change before it is made
-  drawbridge update --image ghcr.io/acme/web:1.7.0 --environment prod --delivery push   an older build is refused
-  drawbridge update --image acme/web:2.0.0                                             names are never guessed
-  drawbridge update --value 'apps/api/values-prod.yaml:replicas=6'                      any value, byte for byte
-"drawbridge" is "node ${process.argv[1] ?? 'dist/cli.js'}" here. The folder can be deleted at any time.`
+  const width = Math.max(...steps.map(([flags]) => flags.length))
+  return [
+    'Try next:',
+    '',
+    `    cd ${checkout}`,
+    `    alias drawbridge='node ${process.argv[1] ?? 'dist/cli.js'}'`,
+    ...steps.map(([flags, meaning]) => `    drawbridge update ${flags.padEnd(width)}   # ${meaning}`),
+    '',
+    `Everything is in ${dirname(checkout)}, which can be deleted at any time.`,
+  ].join('\n')
 }
 
 async function git(cwd: string, args: readonly string[]): Promise<string> {

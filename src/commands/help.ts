@@ -29,7 +29,9 @@ function formatFlag(name: string, spec: InputSpec): string {
   const value = spec.type === 'boolean' ? '' : ` ${spec.choices ? spec.choices.join('|') : valueName(spec)}`
   const given = defaultOf(spec, 'cli')
   const help = `${spec.help.replaceAll('`', '')}${given === undefined ? '' : ` [${given}]`}`
-  return `  --${name}${value}\n${wrap(help, 90).map((line) => `      ${line}`).join('\n')}`
+  return `  --${name}${value}\n${wrap(help, 90)
+    .map((line) => `      ${line}`)
+    .join('\n')}`
 }
 
 function valueName(spec: InputSpec): string {

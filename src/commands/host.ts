@@ -6,6 +6,8 @@ export interface Host {
   /** The time of day, for commits. */
   readonly date: () => Date
   readonly sleep: (ms: number) => Promise<void>
+  /** A signal that fires after so long. It keeps no process alive. */
+  readonly expireAfter: (ms: number) => AbortSignal
   /** 0 ≤ n < 1. */
   readonly random: () => number
   /** A line of progress for people; never part of the result. */
@@ -19,6 +21,7 @@ export function nodeHost(log: (line: string) => void): Host {
     now: () => performance.now(),
     date: () => new Date(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    expireAfter: (ms) => AbortSignal.timeout(ms),
     random: Math.random,
     log,
   }

@@ -12,16 +12,30 @@ const maxFolders = 5
 const maxFiles = 20_000
 const maxBytes = 50 * 1024 * 1024
 const timeoutMs = 20_000
+const totalMs = 60_000
 
-/** What kustomize renders of the folders that a change reaches, before and after; nothing where there is no kustomize. */
-export async function renderChange(tree: Tree, files: readonly EditedFile[]): Promise<Render[]> {
-  const kustomize = await findKustomize()
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * What kustomize renders of the folders that a change reaches, before and after; nothing where there is no kustomize.
+ * @param env where PATH is read from
+ */
+export async function renderChange(
+  tree: Tree,
+  files: readonly EditedFile[],
+  env: Environment = process.env,
+): Promise<Render[]> {
+  const kustomize = await findKustomize({ env })
   if (!kustomize.ok || files.length === 0) return []
-  const paths = (await tree.list()).filter(({ mode }) => mode === '100644' || mode === '100755').map(({ path }) => path)
+  const paths = (await tree.list()).filter(isPlainFile).map(({ path }) => path)
   const folders = await findTopFolders(tree, paths, files)
   if (folders.length === 0) return []
-  if (paths.length > maxFiles) return [{ title: 'Rendered', note: `The repo has more than ${maxFiles} files, so nothing was rendered.` }]
-  const [before, after] = [mkdtempSync(join(tmpdir(), 'drawbridge-before-')), mkdtempSync(join(tmpdir(), 'drawbridge-after-'))]
+  if (paths.length > maxFiles)
+    return [{ title: 'Rendered', note: `The repo has more than ${maxFiles} files, so nothing was rendered.` }]
+  const [before, after] = [
+    mkdtempSync(join(tmpdir(), 'drawbridge-before-')),
+    mkdtempSync(join(tmpdir(), 'drawbridge-after-')),
+  ]
   try {
     const contents = await tree.read(paths)
     const bytes = [...contents.values()].reduce((sum, content) => sum + content.length, 0)
@@ -34,10 +48,17 @@ export async function renderChange(tree: Tree, files: readonly EditedFile[]): Pr
   }
 }
 
+// Links would lead out of the folder that is rendered, and so would names that no Git client makes.
+function isPlainFile({ path, mode }: { readonly path: string; readonly mode: string }): boolean {
+  return (mode === '100644' || mode === '100755') && !path.split('/').includes('..')
+}
+
 // The kustomizations that a change reaches and that no other one builds on: what Argo CD and Flux are pointed at.
 async function findTopFolders(tree: Tree, paths: readonly string[], files: readonly EditedFile[]): Promise<string[]> {
   const graph = await readKustomizeGraph({ tree, paths })
-  const own = files.filter(({ path }) => isKustomizationFile(path)).map(({ path }) => (path.includes('/') ? dirname(path) : ''))
+  const own = files
+    .filter(({ path }) => isKustomizationFile(path))
+    .map(({ path }) => (path.includes('/') ? dirname(path) : ''))
   const reached = new Set([...own, ...files.flatMap(({ path }) => graph.reach(path))])
   return [...reached].filter((folder) => graph.reach(folder).every((user) => user === folder)).sort()
 }
@@ -59,16 +80,20 @@ interface RenderOptions {
 async function renderFolders({ kustomize, before, after, folders }: RenderOptions): Promise<Render[]> {
   const { createTwoFilesPatch } = await import('diff')
   const renders: Render[] = []
+  const limits = { kustomize, timeoutMs, signal: AbortSignal.timeout(totalMs) }
   for (const folder of folders.slice(0, maxFolders)) {
-    const [old, next] = [
-      await build(join(before, folder), { kustomize, timeoutMs }),
-      await build(join(after, folder), { kustomize, timeoutMs }),
-    ]
+    const title = folder || '.'
+    const [old, next] = [await build(join(before, folder), limits), await build(join(after, folder), limits)]
     const failure = [old, next].find((result) => !result.ok)
-    if (failure && !failure.ok) renders.push({ title: folder, note: `kustomize could not build it: ${failure.message}` })
+    if (failure && !failure.ok) renders.push({ title, note: `kustomize could not build it: ${failure.message}` })
     else if (old.ok && next.ok) {
-      const diff = createTwoFilesPatch(`a/${folder}`, `b/${folder}`, withoutSecrets(old.stdout), withoutSecrets(next.stdout))
-      renders.push({ title: folder, diff: diff.replace(/^=+\n/, '') })
+      const diff = createTwoFilesPatch(
+        `a/${title}`,
+        `b/${title}`,
+        withoutSecrets(old.stdout),
+        withoutSecrets(next.stdout),
+      )
+      renders.push({ title, diff: diff.replace(/^=+\n/, '') })
     }
   }
   const left = folders.length - maxFolders

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as core from '@actions/core'
+import type { Problem } from '../errors.ts'
 import { type InputSpec, inputSpecs, parseInputs, type RawInputs } from '../inputs.ts'
 import { formatDiff } from '../report/diff-text.ts'
-import type { Problem } from '../errors.ts'
 import type { Result } from '../report/result.ts'
 import { formatSummary } from '../report/summary.ts'
 import { formatTerminal } from '../report/terminal.ts'
+import { disarmCommands } from '../report/workflow-command.ts'
 import type { CommandOutcome } from './command-outcome.ts'
 import { nodeHost } from './host.ts'
 import { runCommand } from './run-command.ts'
@@ -16,7 +17,7 @@ export async function runAction(): Promise<void> {
   const raw = withTarget(readInputs())
   if (typeof raw.token === 'string' && raw.token !== '') core.setSecret(raw.token)
   const { inputs, problems } = parseInputs(raw, 'action')
-  const host = nodeHost((text) => core.info(text))
+  const host = nodeHost((text) => core.info(disarmCommands(text)))
   const outcome = await runCommand(inputs, host, problems)
   writeLog(outcome, inputs['dry-run'])
   writeOutputs(outcome.result)
@@ -40,11 +41,13 @@ function withTarget(raw: RawInputs): RawInputs {
   return isEdit || existsSync(join(workspace, '.git')) ? { ...raw, directory: workspace } : raw
 }
 
+// What becomes an annotation is in the log by that already.
 function writeLog({ result, unchanged, files }: CommandOutcome, isDryRun: boolean): void {
-  core.info(formatTerminal({ result, unchanged, isDryRun, color: false }))
+  const shown = { ...result, warnings: result.warnings.filter((problem) => !isAnnotated(problem)) }
+  core.info(formatTerminal({ result: shown, unchanged, isDryRun, hasErrorsElsewhere: true }))
   if (files.length === 0) return
   core.startGroup(isDryRun ? 'What would change' : 'What changed')
-  core.info(formatDiff(files))
+  core.info(disarmCommands(formatDiff(files).trimEnd()))
   core.endGroup()
 }
 
@@ -64,10 +67,14 @@ function writeOutputs(result: Result): void {
 
 function annotate({ result }: CommandOutcome): void {
   for (const problem of result.errors) core.error(textOf(problem), { title: `drawbridge: ${problem.code}` })
-  for (const problem of result.warnings) {
-    if (problem.code === 'unknown-order') continue
+  for (const problem of result.warnings.filter(isAnnotated)) {
     core.warning(textOf(problem), { title: `drawbridge: ${problem.code}` })
   }
+}
+
+// Commit ids as tags are common, and nobody can act on it.
+function isAnnotated({ code }: Problem): boolean {
+  return code !== 'unknown-order'
 }
 
 // The file is one of the config repo, which is rarely the repo that the annotation is shown on: so it is told in words.
@@ -76,7 +83,12 @@ function textOf({ file, line, message, hint }: Problem): string {
   return `${place}${message}${hint === undefined ? '' : ` — ${hint}`}`
 }
 
-async function writeSummary({ result, renders }: CommandOutcome, isDryRun: boolean): Promise<void> {
+// All is done and told by now: a summary that can't be written fails nothing.
+async function writeSummary({ result, unchanged, renders }: CommandOutcome, isDryRun: boolean): Promise<void> {
   if (!process.env.GITHUB_STEP_SUMMARY) return
-  await core.summary.addRaw(formatSummary({ result, renders, isDryRun })).write()
+  try {
+    await core.summary.addRaw(formatSummary({ result, unchanged, renders, isDryRun })).write()
+  } catch (error) {
+    core.warning(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }

@@ -1,5 +1,6 @@
 import { parseCommandLine } from '../command-line.ts'
-import { parseInputs, type RawInputs } from '../inputs.ts'
+import { type Inputs, parseInputs, type RawInputs } from '../inputs.ts'
+import type { CommandOutcome } from './command-outcome.ts'
 import { nodeHost } from './host.ts'
 import { runCommand } from './run-command.ts'
 
@@ -10,15 +11,21 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   const line = parseCommandLine(argv)
   if (line.command === 'help') return printHelp()
   if (line.command === 'version') return printVersion()
-  if (line.command === 'demo') return (await import('./demo.ts')).demo(host)
-  const { inputs, problems } = parseInputs({ ...withTarget(line.raw), command: line.command }, 'cli')
+  if (line.command === 'demo' && line.problems.length === 0) return (await import('./demo.ts')).demo(host)
+  const { inputs, problems } = parseInputs(withTarget(line.raw), 'cli')
   const outcome = await runCommand(inputs, host, [...line.problems, ...problems])
-  if (inputs.json) process.stdout.write(`${JSON.stringify(outcome.result, null, 2)}\n`)
-  else if (inputs['dry-run']) process.stdout.write((await import('../report/diff-text.ts')).formatDiff(outcome.files))
-  const { formatTerminal } = await import('../report/terminal.ts')
-  const out = inputs.json || outcome.exitCode !== 0 ? process.stderr : process.stdout
-  out.write(`${formatTerminal({ result: outcome.result, unchanged: outcome.unchanged, isDryRun: inputs['dry-run'], color: useColor(out) })}\n`)
+  await print(outcome, inputs)
   return outcome.exitCode
+}
+
+// Standard output is for what another program may read: the document, or the diff of a dry run. People read the rest.
+async function print({ result, unchanged, files, exitCode }: CommandOutcome, inputs: Inputs): Promise<void> {
+  const isDryRun = inputs['dry-run']
+  if (inputs.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+  else if (isDryRun) process.stdout.write((await import('../report/diff-text.ts')).formatDiff(files))
+  const { formatTerminal } = await import('../report/terminal.ts')
+  const out = inputs.json || isDryRun || exitCode !== 0 ? process.stderr : process.stdout
+  out.write(`${formatTerminal({ result, unchanged, isDryRun, color: useColor(out) })}\n`)
 }
 
 // `--repository` without `--directory` means that repo on GitHub, not the folder one happens to be in.
@@ -28,7 +35,11 @@ function withTarget(raw: RawInputs): RawInputs {
 
 // Clean-up of temporary folders and child processes hangs on the exit of the process.
 function endOnSignals(): void {
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
     process.once(signal, () => process.exit(code))
   }
 }

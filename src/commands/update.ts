@@ -1,13 +1,15 @@
-import { readCiFacts } from '../ci-facts.ts'
+import { type CiFacts, readCiFacts } from '../ci-facts.ts'
 import { deliver } from '../delivery/deliver.ts'
 import type { Delivered } from '../delivery/delivery.ts'
+import { findDeliveryProblems } from '../delivery/delivery-problems.ts'
 import { readServer } from '../delivery/target.ts'
 import { DrawbridgeError, type Problem } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import type { Pin } from '../pins/pin.ts'
 import { planUpdate } from '../plan/update-plan.ts'
-import { type Result, reportChange } from '../report/result.ts'
+import { splitUrlCredentials } from '../repo/auth.ts'
 import type { Tree } from '../repo/tree.ts'
+import { type Result, reportChange } from '../report/result.ts'
 import { type CommandOutcome, exitCodeOf, outcomeOf, type Render } from './command-outcome.ts'
 import type { Host } from './host.ts'
 import { readUpdateRequest } from './read-request.ts'
@@ -15,13 +17,15 @@ import { readUpdateRequest } from './read-request.ts'
 /** `drawbridge update`: writes new versions into a config repo and delivers them. */
 export async function update(inputs: Inputs, host: Host, given: readonly Problem[]): Promise<CommandOutcome> {
   const { request, problems, warnings } = readUpdateRequest(inputs)
-  if (given.length + problems.length > 0) throw new DrawbridgeError(2, [...given, ...problems])
+  const server = readServer(inputs.token, host.env)
+  const all = [...given, ...problems, ...findDeliveryProblems(inputs, server, host.env)]
+  if (all.length > 0) throw new DrawbridgeError(2, all)
   const run = {
     command: 'update',
     inputs,
     host,
-    server: readServer(inputs.token, host.env),
-    facts: { ...readCiFacts(host.env), ...givenFacts(inputs) },
+    server,
+    facts: readFacts(inputs, host),
     plan: (tree: Tree, includes?: (pin: Pin) => boolean) => planUpdate(tree, request, includes),
   }
   return deliver(run, async (delivered) => ({
@@ -39,10 +43,15 @@ function tell({ plan, proposals, failures, ...delivered }: Delivered, warnings: 
     files: plan.files.map(({ path }) => path),
     proposals,
     blocked: [],
-    warnings: [...warnings, ...plan.warnings, ...delivered.warnings],
+    warnings: distinct([...warnings, ...plan.warnings, ...delivered.warnings]),
     errors: failures.flatMap((failure) => failure.problems),
   }
   return { result, exitCode: exitCodeOf(failures), files: plan.files, unchanged: plan.unchanged, renders: [] }
+}
+
+// Each try, and the base as well as the proposal, may find the same.
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 }
 
 async function render({ tree, plan }: Delivered): Promise<readonly Render[]> {
@@ -50,10 +59,13 @@ async function render({ tree, plan }: Delivered): Promise<readonly Render[]> {
   return renderChange(tree, plan.files)
 }
 
-function givenFacts(inputs: Inputs) {
+function readFacts(inputs: Inputs, host: Host): CiFacts {
+  const found = readCiFacts(host.env)
+  const runUrl = inputs['run-url'] ?? found.runUrl
   return {
+    ...found,
     ...(inputs.source !== undefined && { source: inputs.source }),
     ...(inputs.actor !== undefined && { actor: inputs.actor }),
-    ...(inputs['run-url'] !== undefined && { runUrl: inputs['run-url'] }),
+    ...(runUrl !== undefined && { runUrl: splitUrlCredentials(runUrl).url }),
   }
 }

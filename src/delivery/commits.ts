@@ -1,16 +1,16 @@
 import { failed } from '../errors.ts'
 import type { UpdatePlan } from '../plan/update-plan.ts'
-import { formatCommitMessage } from '../report/commit-message.ts'
-import { type ReportedChange, type ReportedProposal, reportChange } from '../report/result.ts'
 import { requireBranch } from '../repo/checkout.ts'
 import { moveBranch } from '../repo/checkout-commit.ts'
 import { writeCommit } from '../repo/commit-writer.ts'
 import { push } from '../repo/push.ts'
 import { fetchBranch } from '../repo/remote-branches.ts'
 import { retryUntil } from '../repo/retry.ts'
-import { proposalFacts } from './proposal-facts.ts'
+import { formatCommitMessage } from '../report/commit-message.ts'
+import { type ReportedChange, type ReportedProposal, reportChange } from '../report/result.ts'
 import type { Delivered, Delivery } from './delivery.ts'
 import { groupChanges } from './groups.ts'
+import { proposalFacts } from './proposal-facts.ts'
 import { refusedPush, unknownBase } from './refusals.ts'
 import { inRepo, type Target, treeAt } from './target.ts'
 
@@ -25,7 +25,8 @@ export async function deliverCommit(delivery: Delivery): Promise<Delivered> {
   if (plan.files.length === 0 || delivery.inputs['dry-run']) return nothing
   const chain = await writeChain(delivery, { parent, plan })
   const moved = await moveBranch(checkout, { to: chain.tip, paths: chain.paths, message: 'drawbridge update' })
-  if (moved.status === 'conflict') throw failed({ code: 'conflict', message: `${branch} was moved by somebody else meanwhile` })
+  if (moved.status === 'conflict')
+    throw failed({ code: 'conflict', message: `${branch} was moved by somebody else meanwhile` })
   return { ...nothing, proposals: chain.proposals.map((proposal) => ({ ...proposal, branch })) }
 }
 
@@ -33,7 +34,7 @@ export async function deliverCommit(delivery: Delivery): Promise<Delivered> {
 export async function deliverPush(delivery: Delivery): Promise<Delivered> {
   const { target, inputs, host } = delivery
   return retryUntil<Delivered>(retryOptions(delivery), async (tryNumber) => {
-    const parent = await readBase(target)
+    const parent = (tryNumber === 1 ? target.freshBase : undefined) ?? (await readBase(target))
     const tree = treeAt(target, parent)
     const plan = await delivery.plan(tree)
     const nothing = { plan, tree, proposals: [], warnings: [], failures: [] }
@@ -58,8 +59,9 @@ export async function readBase(target: Target): Promise<string> {
 }
 
 /** How long and how often a delivery is tried. */
-export function retryOptions({ inputs, host }: Delivery) {
-  return { deadlineMs: inputs.deadline * 1000, now: host.now, sleep: host.sleep, random: host.random }
+export function retryOptions({ inputs, host, startedMs }: Delivery) {
+  const leftMs = inputs.deadline * 1000 - (host.now() - startedMs)
+  return { deadlineMs: Math.max(0, leftMs), now: host.now, sleep: host.sleep, random: host.random }
 }
 
 interface Chain {
@@ -75,9 +77,16 @@ async function writeChain(delivery: Delivery, { parent, plan }: { parent: string
   let tip = parent
   for (const group of groups) {
     const part = groups.length === 1 ? plan : await delivery.plan(treeAt(target, tip), group.includes)
+    // What two groups read from one place (an anchor) is changed by the first of them.
+    if (part.files.length === 0) continue
     const rows: ReportedChange[] = part.changes.map(reportChange)
-    const message = formatCommitMessage(proposalFacts(delivery, { group, rows }))
-    tip = await writeCommit(target.repo, { parent: tip, changes: inRepo(target, part.files), message, date: delivery.host.date() })
+    const message = formatCommitMessage(proposalFacts(delivery, rows))
+    tip = await writeCommit(target.repo, {
+      parent: tip,
+      changes: inRepo(target, part.files),
+      message,
+      date: delivery.host.date(),
+    })
     const { environments, applications } = group
     proposals.push({ environments, applications, branch: null, commit: tip, pullRequest: null, merged: false })
   }

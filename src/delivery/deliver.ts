@@ -1,22 +1,21 @@
-import { badInput } from '../errors.ts'
 import { DiskTree } from '../repo/disk-tree.ts'
 import { writeFiles } from '../repo/file-writer.ts'
-import { deliverCommit, deliverPush } from './commits.ts'
 import { version } from '../version.ts'
-import type { Delivered, Delivery } from './delivery.ts'
+import { deliverCommit, deliverPush } from './commits.ts'
+import type { Delivered, Delivery, Run } from './delivery.ts'
 import { openTarget, repositoryOf } from './target.ts'
 
 /**
  * Plans a run and puts it where `delivery` says.
  * @param finish makes something of what was delivered, while its tree can still be read
  */
-export async function deliver<T>(run: Omit<Delivery, 'target'>, finish: (delivered: Delivered) => Promise<T>): Promise<T> {
+export async function deliver<T>(run: Run, finish: (delivered: Delivered) => Promise<T>): Promise<T> {
   const { inputs, server, host } = run
   if (inputs.delivery === 'files') return finish(await deliverFiles(run))
-  if (inputs.delivery === 'commit' && inputs.directory === undefined) throw noCheckout()
+  const startedMs = host.now()
   const target = await openTarget(inputs, server, host.env)
   try {
-    return await finish(await deliverByGit({ ...run, target }))
+    return await finish(await deliverByGit({ ...run, target, startedMs }))
   } finally {
     target.dispose()
   }
@@ -27,7 +26,6 @@ async function deliverByGit(delivery: Delivery): Promise<Delivered> {
   if (inputs.delivery === 'commit') return deliverCommit(delivery)
   if (inputs.delivery === 'push') return deliverPush(delivery)
   const repository = repositoryOf(target, inputs, server, host.env)
-  if (server.token === undefined) throw missingToken()
   // Loaded here, for only this needs the network: it is most of what there is to load.
   const [{ createGitHubForge }, { deliverPullRequests }] = await Promise.all([
     import('../forge/github.ts'),
@@ -37,37 +35,22 @@ async function deliverByGit(delivery: Delivery): Promise<Delivered> {
   const forge = createGitHubForge({
     owner,
     repo,
-    token: server.token,
+    token: server.token ?? '',
     apiUrl: server.apiUrl,
     graphqlUrl: server.graphqlUrl,
     userAgent: `drawbridge/${version}`,
     workflowRepository: host.env.GITHUB_ACTIONS === 'true' ? host.env.GITHUB_REPOSITORY : undefined,
-    signal: AbortSignal.timeout(inputs.deadline * 1000),
-    ...host,
+    signal: host.expireAfter(inputs.deadline * 1000),
+    sleep: host.sleep,
+    random: host.random,
+    date: host.date,
   })
   return deliverPullRequests(delivery, forge)
 }
 
-async function deliverFiles({ inputs, plan }: Omit<Delivery, 'target'>): Promise<Delivered> {
-  if (inputs.directory === undefined) throw noCheckout()
-  const tree = new DiskTree(inputs.directory)
+async function deliverFiles({ inputs, plan }: Run): Promise<Delivered> {
+  const tree = new DiskTree(inputs.directory ?? '.')
   const planned = await plan(tree)
   if (!inputs['dry-run']) writeFiles(tree.root, planned.files)
   return { plan: planned, tree, proposals: [], warnings: [], failures: [] }
-}
-
-function noCheckout() {
-  return badInput({
-    code: 'no-directory',
-    message: 'this delivery edits a checkout, and none was given',
-    hint: 'Give "directory", or use "delivery: push" or "pull-request".',
-  })
-}
-
-function missingToken() {
-  return badInput({
-    code: 'missing-token',
-    message: 'a pull request needs a token, and none was given',
-    hint: 'Set the input "token", or the environment variable GITHUB_TOKEN or DRAWBRIDGE_TOKEN.',
-  })
 }

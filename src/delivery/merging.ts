@@ -54,7 +54,11 @@ async function chooseMethod({ delivery, forge }: MergeOptions): Promise<MergeMet
   if (wanted === undefined) return first
   if (mergeMethods.length === 0 || mergeMethods.includes(wanted)) return wanted
   const message = `merge-method: the repo does not allow ${wanted}, only ${mergeMethods.join(', ')}`
-  throw failed({ code: 'merge-method', message, hint: `Write "merge-method: ${first}", or change the repo's settings.` })
+  throw failed({
+    code: 'merge-method',
+    message,
+    hint: `Write "merge-method: ${first}", or change the repo's settings.`,
+  })
 }
 
 /** The subject and the rest of the commit that is proposed: its trailers belong in whatever commit lands. */

@@ -1,16 +1,17 @@
 import type { ProposalFacts } from '../report/proposal-facts.ts'
 import type { ReportedChange } from '../report/result.ts'
 import type { Delivery } from './delivery.ts'
-import type { Group } from './groups.ts'
 
 /** What the texts of a proposal are made from. */
-export function proposalFacts(delivery: Delivery, { rows }: { group: Group; rows: readonly ReportedChange[] }): ProposalFacts {
+export function proposalFacts(delivery: Delivery, rows: readonly ReportedChange[]): ProposalFacts {
   const { inputs, server, facts, target } = delivery
+  const serverUrl = facts.serverUrl ?? (inputs.source === undefined ? undefined : server.url)
   return {
     command: delivery.command,
     rows,
     facts,
-    serverUrl: server.url,
+    // A source that was given is taken to be beside the config repo, unless the CI says where it is.
+    ...(serverUrl !== undefined && { serverUrl }),
     base: target.base,
     templates: {
       ...(inputs.title !== undefined && { title: inputs.title }),

@@ -1,143 +1,233 @@
+import { asDrawbridgeError } from '../commands/command-outcome.ts'
 import { DrawbridgeError, type Problem } from '../errors.ts'
 import type { Forge, PullRequest } from '../forge/forge.ts'
-import { carryOver } from '../plan/carry-over.ts'
-import type { EditedFile } from '../plan/file-edits.ts'
-import type { UpdatePlan } from '../plan/update-plan.ts'
-import { branchNameOf } from '../report/branch-name.ts'
-import { formatCommitMessage } from '../report/commit-message.ts'
-import { formatPullRequestBody, formatPullRequestTitle } from '../report/pull-request-text.ts'
-import type { PullRequestOperation, ReportedProposal } from '../report/result.ts'
 import { writeCommit } from '../repo/commit-writer.ts'
-import { OverlayTree } from '../repo/overlay-tree.ts'
 import { push } from '../repo/push.ts'
 import { type Attempt, retryUntil } from '../repo/retry.ts'
+import { formatCommitMessage } from '../report/commit-message.ts'
+import { formatPullRequestBody, formatPullRequestTitle } from '../report/pull-request-text.ts'
+import type { PullRequestOperation, ReportedChange, ReportedProposal } from '../report/result.ts'
 import { readBase, retryOptions } from './commits.ts'
 import type { Delivered, Delivery } from './delivery.ts'
-import { type Group, groupChanges } from './groups.ts'
+import { type BranchGroup, groupByBranch } from './groups.ts'
 import { mergeProposal } from './merging.ts'
-import { type OpenProposal, readProposal } from './open-proposal.ts'
+import { readStanding } from './open-proposal.ts'
 import { proposalFacts } from './proposal-facts.ts'
 import { rowsOf } from './proposal-rows.ts'
+import { type ProposalState, planProposal } from './proposal-state.ts'
 import { refusedPush } from './refusals.ts'
-import { inRepo, treeAt } from './target.ts'
+import { treeAt } from './target.ts'
 
 /** `--delivery pull-request` and on: one branch and one pull request for each group, opened or moved in place. */
 export async function deliverPullRequests(delivery: Delivery, forge: Forge): Promise<Delivered> {
-  const { target, inputs } = delivery
-  const tree = treeAt(target, await readBase(target))
+  const { target, inputs, server } = delivery
+  const base = target.freshBase ?? (await readBase(target))
+  const tree = treeAt(target, base)
   const plan = await delivery.plan(tree)
-  if (plan.files.length === 0 || inputs['dry-run']) return { plan, tree, proposals: [], warnings: [], failures: [] }
-  const proposals: ReportedProposal[] = []
-  const warnings: Problem[] = []
-  const failures: DrawbridgeError[] = []
-  const groups = groupChanges(plan.changes, inputs.group)
-  for (const group of groups) {
-    try {
-      const proposed = await retryUntil<Proposed>(retryOptions(delivery), () => propose({ delivery, forge, group }))
-      proposals.push(...proposed.proposals)
-      warnings.push(...proposed.warnings)
-    } catch (error) {
-      if (!(error instanceof DrawbridgeError)) throw error
-      failures.push(error)
-    }
+  const isBaseEnough = inputs['dry-run'] && server.token === undefined
+  if (plan.files.length === 0 || isBaseEnough) return { plan, tree, proposals: [], warnings: [], failures: [] }
+  const outcomes: (Proposed & { readonly group: BranchGroup })[] = []
+  for (const group of groupByBranch(plan.changes, inputs)) {
+    outcomes.push({ group, ...(await deliverGroup({ delivery, forge, group, base })) })
   }
-  return { plan, tree, proposals, warnings, failures }
+  const changed = outcomes.filter(({ isChanged }) => isChanged)
+  const changes = plan.changes.filter(({ pin }) => changed.some(({ group }) => group.includes(pin)))
+  const files = plan.files.filter(({ path }) => changes.some(({ pin }) => pin.file === path))
+  return {
+    plan: { ...plan, changes, files },
+    tree,
+    proposals: outcomes.flatMap(({ proposal }) => proposal ?? []),
+    warnings: outcomes.flatMap(({ warnings }) => warnings),
+    failures: outcomes.flatMap(({ failures }) => failures),
+  }
 }
 
-interface ProposeOptions {
+interface GroupOptions {
   readonly delivery: Delivery
   readonly forge: Forge
-  readonly group: Group
+  readonly group: BranchGroup
+  /** The commit that the base was at when the run began. */
+  readonly base: string
 }
 
+/** What became of one group. */
 interface Proposed {
-  readonly proposals: readonly ReportedProposal[]
+  readonly proposal?: ReportedProposal
+  /** Something was written, or would be with `dry-run`. */
+  readonly isChanged: boolean
   readonly warnings: readonly Problem[]
+  readonly failures: readonly DrawbridgeError[]
 }
 
-/** One try: reads base, branch and pull request afresh, and carries the plan out on them. */
-async function propose(options: ProposeOptions): Promise<Attempt<Proposed>> {
-  const { delivery, forge, group } = options
+/** A try that has to be made again may have come as far as a pull request. */
+type Try = { readonly done: Proposed } | { readonly again: string; readonly reached?: Proposed }
+
+const nothing: Proposed = { isChanged: false, warnings: [], failures: [] }
+
+/** Other groups may have been delivered already, so what goes wrong with this one is data. */
+async function deliverGroup(options: GroupOptions): Promise<Proposed> {
+  let reached: Proposed | undefined
+  const attempt = async (tryNumber: number): Promise<Attempt<Proposed>> => {
+    const base = tryNumber === 1 ? options.base : await readBase(options.delivery.target)
+    const result = await propose({ ...options, base }, reached)
+    if ('again' in result) reached = result.reached ?? reached
+    return result
+  }
+  try {
+    return await retryUntil(retryOptions(options.delivery), attempt)
+  } catch (error) {
+    return { ...(reached ?? nothing), failures: [asDrawbridgeError(error)] }
+  }
+}
+
+/**
+ * One try: reads branch and pull request afresh, and carries the plan out on them.
+ * @param reached what a try before came to, when its pull request could not be merged
+ */
+async function propose(options: GroupOptions, reached: Proposed | undefined): Promise<Try> {
+  const { delivery, forge, group, base } = options
   const { target } = delivery
-  const branch = branchNameOf({ ...group, by: delivery.inputs.group }, delivery.inputs.branch)
-  const [base, proposal] = [await readBase(target), await readProposal(target, branch)]
-  const open = await forge.findOpenPullRequest(branch)
-  const state = await planProposal(delivery, { base, group, ...(open && proposal && { proposal }) })
-  if (state.files.length === 0) return { done: { proposals: [], warnings: state.warnings } }
-  if (open && proposal && state.plan.files.length === 0) {
-    return settle(options, { branch, commit: proposal.head, pull: open, operation: 'unchanged', warnings: state.warnings })
+  const { branch } = group
+  const standing = await readStanding({ target, forge, branch, base })
+  const { pull, proposal } = standing
+  const state = await planProposal(delivery, { base, group, proposal })
+  const warnings = [...(reached?.warnings ?? []), ...standing.warnings, ...state.warnings]
+  if (state.files.length === 0) return { done: { ...nothing, ...reached, warnings } }
+  const rows = rowsOf(delivery, state)
+  const isDryRun = delivery.inputs['dry-run']
+  // What can't be merged as it is may be mergeable on the base's head.
+  const isStuck = reached !== undefined && proposal?.origin !== base
+  if (pull && proposal && state.isHeld && !isStuck) {
+    if (isDryRun) return { done: { ...nothing, warnings } }
+    // Who moved the branch on from our commit wrote the text, too, and ours may have come after it.
+    const isTextStale = reached !== undefined && reached.proposal?.commit !== proposal.head
+    const now = isTextStale ? await writePullRequest(options, { pull, rows }) : pull
+    return settle(options, { pull: now, commit: proposal.head, rows, warnings, operation: 'unchanged', reached })
   }
-  const rows = rowsOf(state)
-  const facts = proposalFacts(delivery, { group, rows })
-  const commit = await writeCommit(target.repo, {
-    parent: base,
-    changes: inRepo(target, state.files),
-    message: formatCommitMessage(facts),
-    date: delivery.host.date(),
+  if (isDryRun) return { done: { ...nothing, isChanged: true, warnings } }
+  const message = formatCommitMessage(proposalFacts(delivery, rows))
+  const commit = await writeBranch(options, { head: standing.head, state, message })
+  if (commit === undefined) return { again: `${branch} kept being moved by others` }
+  const written = await writePullRequest(options, { pull, rows })
+  if (!written.isOpen) return { again: `pull request #${written.number} was closed meanwhile` }
+  return settle(options, {
+    pull: written,
+    commit,
+    rows,
+    warnings,
+    operation: written.isNew ? 'created' : 'updated',
+    reached,
   })
-  const expected = proposal?.head ?? null
-  const pushed = await push(target.repo, [{ branch, commit, expected, force: expected !== null }])
-  if (pushed.status === 'conflict') return { again: `${branch} kept being moved by others` }
-  if (pushed.status !== 'pushed') throw refusedPush(pushed, branch)
+}
+
+interface WriteOptions {
+  /** The commit that the branch is at. */
+  readonly head: string | null
+  readonly state: ProposalState
+  readonly message: string
+}
+
+/** Pushes the branch with one commit on the base; `undefined`: somebody else has moved it meanwhile. */
+async function writeBranch({ delivery, group, base }: GroupOptions, { head, state, message }: WriteOptions) {
+  const { repo } = delivery.target
+  const date = delivery.host.date()
+  const commit = await writeCommit(repo, { parent: base, changes: state.files, message, date })
+  const pushed = await push(repo, [{ branch: group.branch, commit, expected: head, force: head !== null }])
+  if (pushed.status === 'pushed') return commit
+  if (pushed.status === 'conflict') return undefined
+  throw refusedPush(pushed, group.branch)
+}
+
+/** Opens it, or gives it its new text. */
+async function writePullRequest(
+  { delivery, forge, group }: GroupOptions,
+  { pull, rows }: { readonly pull: PullRequest | undefined; readonly rows: readonly ReportedChange[] },
+): Promise<PullRequest> {
+  const { target, inputs } = delivery
+  const facts = proposalFacts(delivery, rows)
   const text = { title: formatPullRequestTitle(facts), body: formatPullRequestBody(facts) }
-  const pull = open
-    ? await forge.updatePullRequest(open, text)
-    : await forge.openPullRequest({ branch, base: target.base, isDraft: delivery.inputs.draft, ...text })
-  const { labels, assignees, reviewers } = delivery.inputs
-  const decorations = { labels, assignees, reviewers, teamReviewers: delivery.inputs['team-reviewers'] }
-  const warnings = [...state.warnings, ...(await forge.decorate(pull, decorations))]
-  return settle(options, { branch, commit, pull, operation: open ? 'updated' : 'created', warnings })
+  if (pull) return forge.updatePullRequest(pull, text)
+  const opened = await forge.openPullRequest({
+    branch: group.branch,
+    base: target.base,
+    isDraft: inputs.draft,
+    ...text,
+  })
+  // Another run came first.
+  return opened.isNew ? opened : forge.updatePullRequest(opened, text)
 }
 
-/** What a proposal is to hold: what it held before, on the base as it is now, and this run's part on top. */
-export interface ProposalState {
-  readonly files: readonly EditedFile[]
-  readonly plan: UpdatePlan
+interface Settling {
+  readonly pull: PullRequest
+  readonly commit: string
+  readonly rows: readonly ReportedChange[]
   readonly warnings: readonly Problem[]
+  readonly operation: PullRequestOperation
+  readonly reached: Proposed | undefined
 }
 
-async function planProposal(
-  { target, plan }: Delivery,
-  { base, group, proposal }: { base: string; group: Group; proposal?: OpenProposal },
-): Promise<ProposalState> {
-  const tree = treeAt(target, base)
-  const carried = proposal && (await carryProposal({ target, base, proposal }))
-  const planned = await plan(carried ? new OverlayTree(tree, carried.files) : tree, group.includes)
-  const files = new Map((carried?.files ?? []).map((file) => [file.path, file]))
-  for (const file of planned.files) files.set(file.path, { ...file, before: files.get(file.path)?.before ?? file.before })
-  return {
-    files: [...files.values()].filter((file) => file.before !== file.after),
-    plan: planned,
-    warnings: [...planned.warnings, ...(carried?.warnings ?? [])],
+/** Labels, reviewers and the merge. The pull request is there, whatever becomes of these. */
+async function settle(options: GroupOptions, settling: Settling): Promise<Try> {
+  const { delivery, forge, group } = options
+  const { pull, commit, operation } = settling
+  const proposed = describe(group, settling)
+  try {
+    const notes = operation === 'unchanged' ? [] : await decorate(options, pull)
+    const warnings = [...proposed.warnings, ...notes]
+    if (operation !== 'unchanged' && pull.headCommit !== commit) {
+      return { again: `${group.branch} kept being moved by others`, reached: { ...proposed, warnings } }
+    }
+    const merging = await mergeProposal({ delivery, forge, pull, branch: group.branch, commit })
+    if ('again' in merging) return { again: merging.again, reached: { ...proposed, warnings } }
+    const { merged } = merging
+    const proposal = { ...proposed.proposal, commit: merging.commit ?? commit, merged }
+    return { done: { ...proposed, proposal, warnings: [...warnings, ...merging.warnings] } }
+  } catch (error) {
+    if (!(error instanceof DrawbridgeError)) throw error
+    return { done: { ...proposed, failures: [error] } }
   }
 }
 
-function carryProposal({ target, base, proposal }: { target: Delivery['target']; base: string; proposal: OpenProposal }) {
-  const inFolder = target.folder === '' ? '' : `${target.folder}/`
-  const paths = proposal.paths.filter((path) => path.startsWith(inFolder)).map((path) => path.slice(inFolder.length))
-  return carryOver({
-    base: treeAt(target, base),
-    origin: treeAt(target, proposal.origin),
-    proposal: treeAt(target, proposal.head),
-    paths,
-  })
-}
-
-interface Settled {
-  readonly branch: string
-  readonly commit: string
-  readonly pull: PullRequest
-  readonly operation: PullRequestOperation
-  readonly warnings: readonly Problem[]
-}
-
-async function settle({ delivery, forge, group }: ProposeOptions, settled: Settled): Promise<Attempt<Proposed>> {
-  const { branch, commit, pull, operation } = settled
-  const merging = await mergeProposal({ delivery, forge, pull, branch, commit })
-  if ('again' in merging) return merging
-  const { environments, applications } = group
+function describe(group: BranchGroup, settling: Settling): Proposed & { readonly proposal: ReportedProposal } {
+  const { pull, commit, rows, warnings, reached } = settling
   const { number, url } = pull
-  const pullRequest = { number, url, operation }
-  const proposal = { environments, applications, branch, commit: merging.commit ?? commit, pullRequest, merged: merging.merged }
-  return { done: { proposals: [proposal], warnings: [...settled.warnings, ...merging.warnings] } }
+  const operation = strongest(settling.operation, reached?.proposal?.pullRequest?.operation)
+  const proposal = {
+    environments: namesOf(
+      rows.map(({ environment }) => environment),
+      group.environments,
+    ),
+    applications: namesOf(
+      rows.map(({ application }) => application),
+      group.applications,
+    ),
+    branch: group.branch,
+    commit,
+    pullRequest: { number, url, operation },
+    merged: false,
+  }
+  return { proposal, isChanged: operation !== 'unchanged', warnings, failures: [] }
+}
+
+function strongest(...operations: readonly (PullRequestOperation | undefined)[]): PullRequestOperation {
+  return (['created', 'updated'] as const).find((each) => operations.includes(each)) ?? 'unchanged'
+}
+
+function namesOf(names: readonly (string | null)[], others: readonly string[]): string[] {
+  return [...new Set([...names.filter((name) => name !== null), ...others])].sort()
+}
+
+async function decorate({ delivery, forge }: GroupOptions, pull: PullRequest): Promise<readonly Problem[]> {
+  const { labels, assignees, reviewers, 'team-reviewers': teamReviewers } = delivery.inputs
+  const problems = await forge.decorate(pull, { labels, assignees, reviewers, teamReviewers })
+  return pull.author === 'github-actions[bot]' ? [...problems, noChecks(pull)] : problems
+}
+
+/** https://docs.github.com/actions/security-for-github-actions/security-guides/automatic-token-authentication */
+function noChecks({ number }: PullRequest): Problem {
+  return {
+    code: 'checks-may-not-run',
+    message: `pull request #${number} was opened with the workflow's own GITHUB_TOKEN: GitHub starts no workflows for it, or holds them for approval`,
+    hint: 'For checks that run by themselves give "token" one of a GitHub App (actions/create-github-app-token).',
+  }
 }

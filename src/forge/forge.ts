@@ -11,7 +11,7 @@ export interface AutoMerge {
   readonly message: string
 }
 
-/** An open pull request whose branch is in the same repo, as it was when it was last read or written. */
+/** A pull request whose branch is in the same repo, as it was when it was last read or written. */
 export interface PullRequest {
   readonly number: number
   /** Its web page. */
@@ -25,6 +25,8 @@ export interface PullRequest {
   readonly title: string
   readonly body: string
   readonly isDraft: boolean
+  /** Neither closed nor merged. */
+  readonly isOpen: boolean
   /** This run opened it. */
   readonly isNew: boolean
   /** Login of who opened it: GitHub never asks him for a review. */
@@ -37,6 +39,21 @@ export interface PullRequest {
   /** Short names of teams, as above. */
   readonly teamReviewers: readonly string[]
   readonly autoMerge: AutoMerge | undefined
+}
+
+/** A pull request that is over. */
+export interface EndedPullRequest {
+  readonly number: number
+  readonly url: string
+  /** Else it was closed without merging. */
+  readonly isMerged: boolean
+}
+
+/** A commit that a pull request would bring to its base. */
+export interface ProposedCommit {
+  readonly id: string
+  readonly parents: readonly string[]
+  readonly message: string
 }
 
 export interface RepositorySettings {
@@ -115,6 +132,12 @@ export interface Forge {
   /** The open pull request of a branch of this repo (not of a fork), into `base` if that is given. */
   findOpenPullRequest(branch: string, base?: string): Promise<PullRequest | undefined>
 
+  /** The newest closed or merged pull request of a branch of this repo that ended while the branch was at `head`. */
+  findEndedPullRequest(branch: string, head: string): Promise<EndedPullRequest | undefined>
+
+  /** What the base does not have, oldest first; at most 100 commits. */
+  listCommits(pullRequest: PullRequest): Promise<readonly ProposedCommit[]>
+
   /**
    * Opens a pull request. One that is open already (a lost race, an answer that never came) is given back, `isNew: false`.
    *
@@ -123,7 +146,7 @@ export interface Forge {
    */
   openPullRequest(pullRequest: NewPullRequest): Promise<PullRequest>
 
-  /** Sets title and body. No request when neither differs. */
+  /** Sets title and body. No request when neither differs. Gives it as it is now: it may have been closed meanwhile. */
   updatePullRequest(
     pullRequest: PullRequest,
     texts: { readonly title: string; readonly body: string },

@@ -6,6 +6,7 @@ import { type ClientOptions, GitHubClient } from './github-client.ts'
 import type { Fetch } from './github-fetch.ts'
 import { merge } from './merging.ts'
 import { findOpenPullRequest, openPullRequest, updatePullRequest } from './opening.ts'
+import { findEndedPullRequest, listCommits } from './standing.ts'
 
 export interface GitHubForgeOptions {
   readonly owner: string
@@ -39,6 +40,8 @@ export function createGitHubForge(options: GitHubForgeOptions): Forge {
   return {
     readRepository: () => readRepository(client),
     findOpenPullRequest: (branch, base) => findOpenPullRequest(client, { branch, base }),
+    findEndedPullRequest: (branch, head) => findEndedPullRequest(client, { branch, head }),
+    listCommits: (pullRequest) => listCommits(client, pullRequest),
     openPullRequest: (pullRequest) => openPullRequest(client, pullRequest),
     updatePullRequest: (pullRequest, texts) => updatePullRequest(client, pullRequest, texts),
     decorate: (pullRequest, decorations) => decorate({ client, pullRequest }, decorations),

@@ -9,6 +9,7 @@ export interface PullRequestData {
   readonly number: number
   readonly html_url: string
   readonly node_id: string
+  readonly state: string
   readonly title: string
   readonly body: string | null
   readonly draft?: boolean
@@ -38,6 +39,7 @@ export function toPullRequest(data: PullRequestData, options: { readonly isNew: 
     title: data.title,
     body: data.body ?? '',
     isDraft: data.draft ?? false,
+    isOpen: data.state === 'open',
     isNew: options.isNew,
     author: data.user?.login,
     labels: (data.labels ?? []).map(({ name = '' }) => name),

@@ -1,8 +1,9 @@
 import { decodeText } from '../edit/text.ts'
 import type { Problem } from '../errors.ts'
-import { diffPins, readPins } from '../pins/diff.ts'
-import type { FoundPin, Pin } from '../pins/pin.ts'
+import { diffPins, type PinDifference, readPins } from '../pins/diff.ts'
+import { type FoundPin, formatVersion, type Pin } from '../pins/pin.ts'
 import type { FileMode, Tree } from '../repo/tree.ts'
+import { compareVersions } from '../versions/order.ts'
 import type { Change, PinPlan } from './change.ts'
 import { type EditedFile, editFiles } from './file-edits.ts'
 import { planImageChange } from './image-change.ts'
@@ -63,24 +64,39 @@ function carryFile({ path, mode, now, before, after }: FileStates): CarriedOver 
   }
   const places = readPins(path, now)
   const quote = quoteStyleOf(now)
-  const plans = diffPins(path, before, after).map(({ after: wanted }) => {
-    const found = places.get(wanted.place)
-    return { wanted, plan: found && found.names.some((name) => wanted.names.includes(name)) ? planTo(found, { path, wanted, quote }) : undefined }
+  const plans = diffPins(path, before, after).flatMap((difference) => {
+    const found = places.get(difference.after.place)
+    return isOvertaken(found, difference)
+      ? []
+      : { wanted: difference.after, plan: planTo(found, { path, wanted: difference.after, quote }) }
   })
   const changes = plans.flatMap(({ plan }): Change[] => (plan?.kind === 'change' ? [plan.change] : []))
-  const lost = plans.filter(({ plan }) => plan === undefined || plan.kind === 'refused').map(({ wanted }) => notCarried(path, wanted))
+  const lost = plans
+    .filter(({ plan }) => plan === undefined || plan.kind === 'refused')
+    .map(({ wanted }) => notCarried(path, wanted))
   const edits = editFiles({ changes, texts: new Map([[path, now]]), modes: new Map([[path, mode]]) })
   return { files: edits.files, warnings: [...lost, ...edits.problems] }
 }
 
-/** Plans to give a place the very version that another state of its file has. */
-function planTo(found: FoundPin, { path, wanted, quote }: { path: string; wanted: FoundPin; quote: '"' | "'" }): PinPlan {
+/** The base got another version of its own meanwhile, and what was proposed is not certainly newer than that. */
+function isOvertaken(found: FoundPin | undefined, { before, after }: PinDifference): boolean {
+  if (found === undefined || formatVersion(found.current) === formatVersion(before.current)) return false
+  return compareVersions(found.current.tag ?? '', after.current.tag ?? '') !== 'newer'
+}
+
+/** Plans to give a place the very version that another state of its file has; `undefined`: it is not there any more. */
+function planTo(
+  found: FoundPin | undefined,
+  { path, wanted, quote }: { path: string; wanted: FoundPin; quote: '"' | "'" },
+): PinPlan | undefined {
+  if (!found?.names.some((name) => wanted.names.includes(name))) return undefined
   const pin: Pin = { ...found, file: path, reaches: [] }
   const { tag, digest } = wanted.current
   if (found.kind === 'value') {
     return planValueChange(pin, { glob: path, path: found.name, steps: [], text: tag ?? '' }, quote)
   }
-  const mode = digest !== undefined && found.current.digest === undefined ? 'add' : digest === undefined ? 'drop' : 'keep'
+  const mode =
+    digest !== undefined && found.current.digest === undefined ? 'add' : digest === undefined ? 'drop' : 'keep'
   const rename = wanted.name === found.name ? {} : { newName: wanted.writtenName }
   const update = { name: found.name, written: found.writtenName, ...rename, ...wanted.current }
   return planImageChange(pin, { update, digest: mode, createMissing: true, quote })

@@ -18,8 +18,6 @@ export interface SummaryFacts {
   readonly unchanged?: readonly Pin[]
   readonly renders?: readonly RenderSection[]
   readonly isDryRun?: boolean
-  /** The pull requests were opened with the workflow's own `GITHUB_TOKEN`. */
-  readonly isWorkflowToken?: boolean
 }
 
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits: 1 MiB a step.
@@ -35,7 +33,6 @@ export function formatSummary(facts: SummaryFacts): string {
     `### Drawbridge: ${formatOutcome(result, isDryRun).replace(/^./, (first) => first.toLowerCase())}`,
     formatList('Errors', result.errors.map(formatProblemItem)),
     formatChanges(result),
-    result.proposals.length > 0 && facts.isWorkflowToken ? workflowTokenNote : '',
     formatList('Blocked', result.blocked.map(formatBlockedItem)),
     formatList('Warnings', result.warnings.map(formatProblemItem)),
     formatList('Unchanged', describeUnchanged(unchanged).map(escapeMarkdown)),
@@ -43,9 +40,6 @@ export function formatSummary(facts: SummaryFacts): string {
   ]
   return `${keepWhatFits(parts.filter((part) => part !== '')).join('\n\n')}\n`
 }
-
-const workflowTokenNote =
-  "> [!NOTE]\n> Opened with the workflow's own `GITHUB_TOKEN`: GitHub starts no workflow for it, or holds it until somebody approves. For checks that run by themselves, give the token of a GitHub App."
 
 function formatChanges({ changes, proposals }: Result): string {
   if (changes.length === 0) return formatList('Proposals', proposals.map(formatProposal))

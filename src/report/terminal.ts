@@ -12,6 +12,8 @@ export interface TerminalFacts {
   /** Pins that had the version already. */
   readonly unchanged?: readonly Pin[]
   readonly isDryRun?: boolean
+  /** The errors are told elsewhere: only their number is told here. */
+  readonly hasErrorsElsewhere?: boolean
   /** Default: no colours. */
   readonly color?: boolean
 }
@@ -23,7 +25,9 @@ type Paint = (text: string, style: keyof typeof codes) => string
  * A run for the people at a terminal or reading a log, without a line feed at its end. Every value is folded into one line
  * without control characters, and no line is a command to a CI.
  */
-export function formatTerminal({ result, unchanged = [], isDryRun = false, color = false }: TerminalFacts): string {
+export function formatTerminal(facts: TerminalFacts): string {
+  const { result, unchanged = [], isDryRun = false, hasErrorsElsewhere = false, color = false } = facts
+  const errors = hasErrorsElsewhere ? [] : result.errors
   const paint: Paint = (text, style) => (color && text !== '' ? `\u001B[${codes[style]}m${text}\u001B[0m` : text)
   const lines = [
     paint(formatOutcome(result, isDryRun), result.errors.length > 0 ? 'red' : 'bold'),
@@ -32,7 +36,7 @@ export function formatTerminal({ result, unchanged = [], isDryRun = false, color
     ...(result.errors.length > 0 ? [] : describeUnchanged(unchanged).map((line) => `  ${line}`)),
     ...result.blocked.map((each) => `${paint('blocked', 'yellow')}: ${formatBlocked(each)}`),
     ...result.warnings.flatMap((problem) => formatProblemLines(paint('warning', 'yellow'), problem)),
-    ...result.errors.flatMap((problem) => formatProblemLines(paint('error', 'red'), problem)),
+    ...errors.flatMap((problem) => formatProblemLines(paint('error', 'red'), problem)),
   ]
   return disarmCommands(lines.join('\n'))
 }
