@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import type { Problem } from './errors.ts'
 import { type InputName, type InputSpec, inputSpecs, type RawInputs } from './inputs.ts'
 
@@ -9,30 +8,54 @@ export interface CommandLine {
   readonly problems: readonly Problem[]
 }
 
-/** Reads `COMMAND [flags]`. Unknown flags and words are problems, with the nearest flag as a hint. */
+/** Reads `COMMAND [flags]`. What is wrong is gathered, not thrown. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
-  const problems: Problem[] = []
-  const raw: Record<string, string | string[] | boolean> = {}
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options: flagOptions(),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  })
-  const words: string[] = []
-  for (const token of tokens) {
-    if (token.kind === 'positional') words.push(token.value)
-    if (token.kind !== 'option') continue
-    if (token.name === 'help' || token.name === 'h') words.unshift('help')
-    else if (token.name === 'version' || token.name === 'V') words.unshift('version')
-    else readFlag(token, raw, problems)
-  }
+  const { words, flags } = splitArguments(argv)
+  const raw: RawFlags = {}
+  const problems = flags.flatMap((flag) => readFlag(flag, raw) ?? [])
   const [command = argv.length > 0 ? inputSpecs.command.default : 'help', ...rest] = words
   // Behind a flag that nobody knows a word may be its value, even a secret one.
   const isFlagUnknown = problems.some(({ code }) => code === 'unknown-flag')
   if (command !== 'help' && rest.length > 0 && !isFlagUnknown) problems.push(unexpected(rest))
   return { command, raw, problems: [...findUnknownCommand(command), ...problems] }
+}
+
+interface Flag {
+  /** With its dashes. */
+  readonly written: string
+  readonly value: string | undefined
+}
+
+// A value that begins with a dash is given as `--flag=-value` only: `--title --json` is a title that was forgotten. Node's
+// parseArgs would either take it or throw at the first mistake.
+function splitArguments(argv: readonly string[]): {
+  readonly words: readonly string[]
+  readonly flags: readonly Flag[]
+} {
+  const words: string[] = []
+  const flags: Flag[] = []
+  const rest = [...argv]
+  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+    if (arg === '--help' || arg === '-h') words.unshift('help')
+    else if (arg === '--version' || arg === '-V') words.unshift('version')
+    else if (!/^-./.test(arg)) words.push(arg)
+    else {
+      const [, written = arg, inline] = /^(--[^=]+)=([\s\S]*)$/.exec(arg) ?? []
+      const takesNext = inline === undefined && takesValue(written) && rest[0] !== undefined && !/^-./.test(rest[0])
+      flags.push({ written, value: takesNext ? rest.shift() : inline })
+    }
+  }
+  return { words, flags }
+}
+
+function takesValue(written: string): boolean {
+  const spec = specOf(written)
+  return spec !== undefined && isFlag(spec) && spec.type !== 'boolean'
+}
+
+function specOf(written: string): InputSpec | undefined {
+  const name = written.slice(2)
+  return written.startsWith('--') && Object.hasOwn(inputSpecs, name) ? inputSpecs[name as InputName] : undefined
 }
 
 const commands: readonly string[] = [...inputSpecs.command.choices, 'demo', 'help', 'version']
@@ -43,31 +66,23 @@ function findUnknownCommand(command: string): Problem[] {
   return [{ code: 'unknown-command', message, hint: `The commands are ${commands.join(', ')}.` }]
 }
 
-function flagOptions(): Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }> {
-  const flags = Object.entries(inputSpecs).filter(([, spec]) => isFlag(spec))
-  return Object.fromEntries([
-    ...flags.map(([name, spec]) => [name, { type: spec.type === 'boolean' ? 'boolean' : 'string', multiple: true }]),
-    ['help', { type: 'boolean', short: 'h' }],
-    ['version', { type: 'boolean', short: 'V' }],
-  ])
-}
-
 /** Whether an input is a flag of the CLI. */
 export function isFlag(spec: InputSpec): boolean {
   return spec.only !== 'action' && !spec.secret && spec !== inputSpecs.command
 }
 
-type OptionToken = { name: string; rawName: string; value: string | undefined }
+type RawFlags = Record<string, string | string[] | boolean>
 
-function readFlag(token: OptionToken, raw: Record<string, string | string[] | boolean>, problems: Problem[]): void {
-  const spec: InputSpec | undefined = Object.hasOwn(inputSpecs, token.name)
-    ? inputSpecs[token.name as InputName]
-    : undefined
-  if (!spec || !isFlag(spec)) problems.push(unknownFlag(token.rawName, spec))
-  else if (spec.type === 'boolean') raw[token.name] = token.value ?? true
-  else if (token.value === undefined) problems.push(noValue(token.rawName))
-  else if (spec.type === 'list') raw[token.name] = [...((raw[token.name] as string[] | undefined) ?? []), token.value]
-  else raw[token.name] = token.value
+/** Puts a flag where it belongs; gives what is wrong with it. */
+function readFlag({ written, value }: Flag, raw: RawFlags): Problem | undefined {
+  const spec = specOf(written)
+  const name = written.slice(2)
+  if (!spec || !isFlag(spec)) return unknownFlag(written, spec)
+  if (spec.type === 'boolean') raw[name] = value ?? true
+  else if (value === undefined) return noValue(written)
+  else if (spec.type === 'list') raw[name] = [...((raw[name] as string[] | undefined) ?? []), value]
+  else raw[name] = value
+  return undefined
 }
 
 function unknownFlag(flag: string, spec: InputSpec | undefined): Problem {

@@ -149,7 +149,9 @@ export function parseInputs(raw: RawInputs, surface: Surface): ParsedInputs {
   const problems: Problem[] = []
   const inputs = Object.fromEntries(
     Object.entries(inputSpecs).map(([name, spec]: [string, InputSpec]) => {
-      const given = raw[name as InputName] ?? defaultOf(spec, surface)
+      const own = raw[name as InputName]
+      // An input that an expression left empty has its default, too.
+      const given = own === undefined || own === '' ? defaultOf(spec, surface) : own
       const parsed = parseOne(name, spec, given)
       if ('problem' in parsed) problems.push(parsed.problem)
       return [name, 'problem' in parsed ? parseOne(name, spec, undefined) : parsed.value]

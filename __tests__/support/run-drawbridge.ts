@@ -11,16 +11,18 @@ export interface CliRun {
 export interface CliOptions {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** The user that it runs as, where the tests are run by root. */
+  readonly uid?: number
 }
 
 /** The built CLI, as users run it. */
 const cli = process.env.DRAWBRIDGE_CLI ?? new URL('../../dist/cli.js', import.meta.url).pathname
 
 /** Runs `dist/cli.js` as a process, with nothing of the CI's own variables and of the user's Git settings. */
-export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+export function runCli(args: readonly string[], { cwd, env: own, uid }: CliOptions = {}): Promise<CliRun> {
   const { PATH, HOME, TMPDIR } = process.env
-  const env = { PATH, HOME, TMPDIR, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...options.env }
-  const child = spawn(process.execPath, [cli, ...args], { cwd: options.cwd, env })
+  const env = { PATH, HOME, TMPDIR, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...own }
+  const child = spawn(process.execPath, [cli, ...args], { cwd, env, uid })
   const [stdout, stderr]: Buffer[][] = [[], []]
   child.stdout.on('data', (chunk: Buffer) => stdout?.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => stderr?.push(chunk))

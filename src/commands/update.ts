@@ -44,7 +44,7 @@ function tell({ plan, proposals, failures, ...delivered }: Delivered, warnings: 
     proposals,
     blocked: [],
     warnings: distinct([...warnings, ...plan.warnings, ...delivered.warnings]),
-    errors: failures.flatMap((failure) => failure.problems),
+    errors: distinct(failures.flatMap((failure) => failure.problems)),
   }
   return { result, exitCode: exitCodeOf(failures), files: plan.files, unchanged: plan.unchanged, renders: [] }
 }

@@ -28,11 +28,18 @@ export interface UpdatePlan {
  * @param includes the part of an update that one proposal is about; the whole was planned, and found in order, before
  * @throws {DrawbridgeError} with every problem found: exit code 2 for what was asked wrongly, 3 for what a guard refuses
  */
-export async function planUpdate(tree: Tree, request: UpdateRequest, includes?: (pin: Pin) => boolean): Promise<UpdatePlan> {
+export async function planUpdate(
+  tree: Tree,
+  request: UpdateRequest,
+  includes?: (pin: Pin) => boolean,
+): Promise<UpdatePlan> {
   const modes = await readModes(tree)
   const allPaths = [...modes.keys()]
   const paths = limitPaths(allPaths, request.paths)
-  stop(2, checkEnvironments(allPaths, request))
+  stop(2, [
+    ...(paths.length === 0 && !request.allowMissing ? checkPaths(request) : []),
+    ...checkEnvironments(allPaths, request),
+  ])
   const found = await findMatches({ tree, paths, allPaths, request })
   const selection = narrow(selectMatches(found.matches, request), includes)
   stop(2, [
@@ -63,10 +70,19 @@ async function readModes(tree: Tree): Promise<Map<string, FileMode>> {
 }
 
 function limitPaths(paths: readonly string[], globs: readonly string[]): readonly string[] {
-  const excluded = new Set(globs.filter((glob) => glob.startsWith('!')).flatMap((glob) => matchingPaths(paths, glob.slice(1))))
+  const excluded = new Set(
+    globs.filter((glob) => glob.startsWith('!')).flatMap((glob) => matchingPaths(paths, glob.slice(1))),
+  )
   const included = globs.filter((glob) => !glob.startsWith('!'))
   const base = included.length > 0 ? [...new Set(included.flatMap((glob) => matchingPaths(paths, glob)))] : paths
   return base.filter((path) => !excluded.has(path))
+}
+
+function checkPaths({ paths }: UpdateRequest): Problem[] {
+  if (paths.length === 0) return []
+  const message = `path: no file matches ${paths.map((glob) => JSON.stringify(glob)).join(', ')}`
+  const hint = 'Globs are relative to the root of the config repo; "**" matches any folders.'
+  return [{ code: 'no-such-file', message, hint }]
 }
 
 function checkEnvironments(paths: readonly string[], request: UpdateRequest): Problem[] {
@@ -85,7 +101,10 @@ function checkApplications(found: FoundMatches, request: UpdateRequest): Problem
     .map((name) => ({
       code: 'unknown-application',
       message: `the application ${JSON.stringify(name)} has none of these pins`,
-      hint: known.length > 0 ? `They belong to ${known.join(', ')}.` : 'No application was found in the paths of these pins.',
+      hint:
+        known.length > 0
+          ? `They belong to ${known.join(', ')}.`
+          : 'No application was found in the paths of these pins.',
     }))
 }
 
