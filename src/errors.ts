@@ -44,6 +44,17 @@ export function failed(problem: Problem, cause?: unknown): DrawbridgeError {
   return new DrawbridgeError(1, [problem], { cause })
 }
 
+/** Any error as a `DrawbridgeError`: one that nobody expected is told as such, without its stack. */
+export function asDrawbridgeError(error: unknown): DrawbridgeError {
+  if (error instanceof DrawbridgeError) return error
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return new DrawbridgeError(
+    1,
+    [{ code: 'unexpected', message, hint: 'This is a defect of Drawbridge: please report it.' }],
+    { cause: error },
+  )
+}
+
 /** `file:line: message (hint)`, the parts that are known. */
 export function formatProblem(problem: Problem): string {
   const place = problem.file === undefined ? '' : `${problem.file}${problem.line ? `:${problem.line}` : ''}: `

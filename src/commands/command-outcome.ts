@@ -1,4 +1,4 @@
-import { DrawbridgeError, type ExitCode, type Problem } from '../errors.ts'
+import type { DrawbridgeError, ExitCode, Problem } from '../errors.ts'
 import type { Pin } from '../pins/pin.ts'
 import type { EditedFile } from '../plan/file-edits.ts'
 import { emptyResult, type Outcome, type Result } from '../report/result.ts'
@@ -33,15 +33,4 @@ export function exitCodeOf(failures: readonly DrawbridgeError[]): 0 | ExitCode {
 /** The outcome that failures amount to. */
 export function outcomeOf(failures: readonly DrawbridgeError[]): Outcome {
   return exitCodeOf(failures) === 3 ? 'refused' : 'failed'
-}
-
-/** Any error as a `DrawbridgeError`: one that nobody expected is told as such, without its stack. */
-export function asDrawbridgeError(error: unknown): DrawbridgeError {
-  if (error instanceof DrawbridgeError) return error
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return new DrawbridgeError(
-    1,
-    [{ code: 'unexpected', message, hint: 'This is a defect of Drawbridge: please report it.' }],
-    { cause: error },
-  )
 }

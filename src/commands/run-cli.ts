@@ -1,10 +1,10 @@
 import { parseCommandLine } from '../command-line.ts'
+import { nodeHost } from '../host.ts'
 import { type Inputs, parseInputs, type RawInputs } from '../inputs.ts'
 import type { EditedFile } from '../plan/file-edits.ts'
 import type { Result } from '../report/result.ts'
 import { disarmCommands } from '../report/workflow-command.ts'
 import type { CommandOutcome } from './command-outcome.ts'
-import { nodeHost } from './host.ts'
 import { runCommand } from './run-command.ts'
 
 /** Runs the CLI; gives the exit code. */

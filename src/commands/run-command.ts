@@ -1,7 +1,7 @@
-import type { Problem } from '../errors.ts'
+import { asDrawbridgeError, type Problem } from '../errors.ts'
+import type { Host } from '../host.ts'
 import type { Inputs } from '../inputs.ts'
-import { asDrawbridgeError, type CommandOutcome, failedOutcome } from './command-outcome.ts'
-import type { Host } from './host.ts'
+import { type CommandOutcome, failedOutcome } from './command-outcome.ts'
 import { update } from './update.ts'
 
 /**

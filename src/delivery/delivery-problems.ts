@@ -1,6 +1,6 @@
 import type { Problem } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
-import type { Server } from './target.ts'
+import type { Server } from './server.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

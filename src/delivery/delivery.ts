@@ -1,12 +1,13 @@
 import type { CiFacts } from '../ci-facts.ts'
-import type { Host } from '../commands/host.ts'
 import type { DrawbridgeError, Problem } from '../errors.ts'
+import type { Host } from '../host.ts'
 import type { Inputs } from '../inputs.ts'
 import type { Pin } from '../pins/pin.ts'
 import type { UpdatePlan } from '../plan/update-plan.ts'
 import type { Tree } from '../repo/tree.ts'
 import type { ReportedProposal } from '../report/result.ts'
-import type { Server, Target } from './target.ts'
+import type { Server } from './server.ts'
+import type { Target } from './target.ts'
 
 /** Plans a run against a tree; with `includes`, only the part that one proposal is about. */
 export type Planner = (tree: Tree, includes?: (pin: Pin) => boolean) => Promise<UpdatePlan>

@@ -1,4 +1,4 @@
-import { asDrawbridgeError } from '../commands/command-outcome.ts'
+import { asDrawbridgeError } from '../errors.ts'
 import type { Forge } from '../forge/forge.ts'
 import { type Attempt, retryUntil } from '../repo/retry.ts'
 import { readBase, retryOptions } from './commits.ts'

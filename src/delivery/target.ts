@@ -7,6 +7,7 @@ import type { GitRepo } from '../repo/git-repo.ts'
 import { GitTree } from '../repo/git-tree.ts'
 import { cloneForRun } from '../repo/run-clone.ts'
 import type { FileChange, Tree } from '../repo/tree.ts'
+import type { Server } from './server.ts'
 
 /** Where commits go: a Git repo with a remote, and the branch that is watched. */
 export interface Target {
@@ -20,26 +21,7 @@ export interface Target {
   dispose(): void
 }
 
-/** Where the GitHub server is, and who we are there. */
-export interface Server {
-  readonly url: string
-  readonly apiUrl: string
-  readonly graphqlUrl: string
-  readonly token: string | undefined
-}
-
 type Environment = Readonly<Record<string, string | undefined>>
-
-/** The server that the CI's variables name (https://docs.github.com/actions/reference/workflows-and-actions/variables), else github.com. */
-export function readServer(token: string | undefined, env: Environment): Server {
-  const apiUrl = env.GITHUB_API_URL || 'https://api.github.com'
-  return {
-    url: (env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, ''),
-    apiUrl: apiUrl.replace(/\/+$/, ''),
-    graphqlUrl: env.GITHUB_GRAPHQL_URL || `${apiUrl.replace(/\/v3\/?$/, '').replace(/\/+$/, '')}/graphql`,
-    token: token || env.DRAWBRIDGE_TOKEN || env.GITHUB_TOKEN || undefined,
-  }
-}
 
 /** Opens the repo that is committed to: `directory`, else a clone of `repository` made for this run. */
 export async function openTarget(inputs: Inputs, server: Server, env: Environment): Promise<Target> {

@@ -6,7 +6,8 @@ import { formatImageName, showTarget } from './shown-version.ts'
 /**
  * A proposal in one line: `<applications>: <what> in <environments>`.
  *
- * - `web: 1.4.0 in dev`: everything gets one version, so the version says it all.
+ * - `web: 1.4.0 in dev`: everything gets one version and the image called like the application is among it, so the version
+ *   says it all; `web: ghcr.io/acme/web-proxy 1.4.0 in dev` where only others move.
  * - `web: ghcr.io/acme/web 1.4.0 and 2 more in dev`: versions differ, so the first is named: the image that is called like the
  *   application, else the first in the file.
  * - `web, api: 1.4.0 in dev, staging`, `web and 4 more: 1.4.0 in dev and 2 more`: up to three names, else the first and a count.
@@ -42,15 +43,20 @@ function wordHeadline(rows: readonly ReportedChange[], { max, isShort }: Wording
   const more = others > 0 ? ` and ${others} more` : ''
   const subject =
     applications.length > 0 ? `${listOf(applications, max)}: ` : versions.length > 1 ? '' : `${nameOf(main)}${more}: `
-  const what = versions.length > 1 ? `${nameOf(main)} ${showTarget(main)}${more}` : showTarget(main)
+  const isNamed = versions.length > 1 || (applications.length === 1 && !isCalledLikeApplication(main))
+  const what = isNamed ? `${nameOf(main)} ${showTarget(main)}${more}` : showTarget(main)
   const environments = environmentsOf(rows)
   return `${subject}${what}${environments.length > 0 ? ` in ${listOf(environments, max)}` : ''}`
 }
 
 function mainRow(rows: readonly ReportedChange[]): ReportedChange {
-  const main = rows.find(({ name, application }) => lastPart(name) === application) ?? rows[0]
+  const main = rows.find(isCalledLikeApplication) ?? rows[0]
   if (main === undefined) throw new RangeError('a headline needs at least one change')
   return main
+}
+
+function isCalledLikeApplication({ name, application }: ReportedChange): boolean {
+  return lastPart(name) === application
 }
 
 function lastPart(name: string): string {
