@@ -90,7 +90,9 @@ describe('an open pull request', () => {
     world.repo.commit({ files: { [web]: kustomization('web', '1.3.0') } })
     await world.update(...propose(image('web-proxy', '1.0.0')))
     expect(world.text(webBranch)).toBe(kustomization('web', '1.3.0', '1.0.0'))
-    expect(world.repo.pullRequests).toMatchObject([{ state: 'open', title: "web: ghcr.io/acme/web-proxy 1.0.0 in dev" }])
+    expect(world.repo.pullRequests).toMatchObject([
+      { state: 'open', title: 'web: ghcr.io/acme/web-proxy 1.0.0 in dev' },
+    ])
   })
 
   it('is left alone when the base has the version already', async () => {

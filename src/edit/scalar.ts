@@ -1,9 +1,12 @@
-import { canBePlain, isReadAsOtherType } from './plain.ts'
+import { canBePlain, plainKind } from './plain.ts'
+import type { ScalarSite } from './sites.ts'
 import { lineEndingOf } from './text.ts'
-import type { ScalarSite } from './yaml-file.ts'
 
 /** `string`: reads back as a string under YAML 1.1 and 1.2. `natural`: written plain where it can be, so `8080` is a number. */
 export type ScalarType = 'string' | 'natural'
+
+/** The kind of quotes to add where a text needs some. */
+export type QuoteStyle = '"' | "'"
 
 export interface ScalarText {
   /** What to write in place of the old scalar. */
@@ -12,41 +15,33 @@ export interface ScalarText {
   readonly value: string
 }
 
+export interface ScalarOptions {
+  readonly type: ScalarType
+  readonly quote: QuoteStyle
+}
+
+/** What decides how a new scalar is written. */
+export type ScalarStyle = Pick<ScalarSite, 'style' | 'inFlow' | 'isJson' | 'tag'>
+
 /**
  * The source that puts `value` in place of a scalar in the style of the old one: quotes stay, and are added exactly where a
  * reader would take the plain text for something else. A block scalar keeps its header and its final line breaks.
  */
 export function formatScalar(site: ScalarSite, value: string, options: ScalarOptions): ScalarText {
-  switch (site.style) {
-    case 'double':
-      return { source: doubleQuoted(value), value }
-    case 'single':
-      return { source: isOneLine(value) ? singleQuoted(value) : doubleQuoted(value), value }
-    case 'literal':
-    case 'folded':
-      return formatBlock(site, value)
-    default:
-      return { source: spaceBefore(site) + plainOrQuoted(site, value, options), value }
-  }
+  if (site.style === 'literal' || site.style === 'folded') return formatBlock(site, value)
+  // An empty value begins right behind its colon.
+  const space = site.style === 'empty' ? ' ' : ''
+  return { source: space + formatInline(site, value, options), value }
 }
 
-export interface ScalarOptions {
-  readonly type: ScalarType
-  /** The quotes to add where quotes are needed. */
-  readonly quote: '"' | "'"
-}
-
-function plainOrQuoted(site: ScalarSite, value: string, options: ScalarOptions): string {
-  const isString = site.tag === 'tag:yaml.org,2002:str'
-  const misread = options.type === 'string' && !isString && isReadAsOtherType(value)
-  if (!site.isJson && !misread && canBePlain(value, site.inFlow)) return value
-  if (site.isJson && options.type === 'natural' && isJsonLiteral(value)) return value
-  return options.quote === "'" && isOneLine(value) && !site.isJson ? singleQuoted(value) : doubleQuoted(value)
-}
-
-// An empty value ends right at the colon of its key: `tag:` needs a space before what is put there.
-function spaceBefore(site: ScalarSite): string {
-  return site.style === 'empty' ? ' ' : ''
+/** The source of a new scalar on one line, in a style. */
+export function formatInline(style: ScalarStyle, value: string, options: ScalarOptions): string {
+  if (style.style === 'double') return doubleQuoted(value)
+  if (style.style === 'single') return isOneLine(value) ? singleQuoted(value) : doubleQuoted(value)
+  if (style.isJson) return options.type === 'natural' && isJsonLiteral(value) ? value : doubleQuoted(value)
+  const isMisread = options.type === 'string' && style.tag === undefined && plainKind(value) !== 'string'
+  if (!isMisread && canBePlain(value, style.inFlow)) return value
+  return options.quote === "'" && isOneLine(value) ? singleQuoted(value) : doubleQuoted(value)
 }
 
 function isJsonLiteral(value: string): boolean {
@@ -55,7 +50,7 @@ function isJsonLiteral(value: string): boolean {
 
 function isOneLine(value: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: single quotes can hold no escapes
-  return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(value)
+  return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value)
 }
 
 function singleQuoted(value: string): string {
@@ -65,7 +60,7 @@ function singleQuoted(value: string): string {
 // JSON's escapes are all YAML's too; the rest is what YAML forbids unescaped and JSON.stringify leaves as it is.
 function doubleQuoted(value: string): string {
   return JSON.stringify(value).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
@@ -73,19 +68,22 @@ function doubleQuoted(value: string): string {
 function formatBlock(site: ScalarSite, value: string): ScalarText {
   const end = /\n*$/.exec(site.value)?.[0] ?? ''
   const body = value.replace(/\n+$/, '')
-  const header = /^[^\n]*/.exec(site.source)?.[0].replace(/\r$/, '') ?? '|-'
-  // What block style can't hold as it is (leading space, folding, control characters) goes between quotes.
-  if (body === '' || /^\s/.test(body) || !canBeBlock(body, site.style)) {
-    return { source: doubleQuoted(body + end) + (site.source.endsWith('\n') ? lineEndingOf(site.source) : ''), value: body + end }
+  const header = /^[^\r\n]*/.exec(site.source)?.[0] ?? ''
+  const tail = /(?:\r?\n)*$/.exec(site.source)?.[0] ?? ''
+  if (!canBeBlock(body, site)) {
+    // Between quotes then; a comment that stood behind the header stays.
+    const comment = header.replace(/^[|>][-+\d]*/, '')
+    return { source: doubleQuoted(value) + comment + tail, value }
   }
   const eol = lineEndingOf(site.source)
-  const tail = /(?:\r?\n)*$/.exec(site.source)?.[0] ?? ''
   const lines = body.split('\n').map((line) => (line === '' ? '' : ' '.repeat(site.blockIndent) + line))
   return { source: header + eol + lines.join(eol) + tail, value: body + end }
 }
 
-function canBeBlock(body: string, style: ScalarSite['style']): boolean {
+// What block style can't hold as it is: nothing, leading space, folded lines, control characters.
+function canBeBlock(body: string, { style, blockIndent }: ScalarSite): boolean {
+  if (blockIndent === 0 || body === '' || /^\s/.test(body)) return false
   // biome-ignore lint/suspicious/noControlCharactersInRegex: not allowed in block scalars
-  if (/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(body)) return false
+  if (/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(body)) return false
   return style === 'literal' || !body.includes('\n')
 }

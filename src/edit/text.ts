@@ -59,17 +59,38 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(offset)
 }
 
-/** The 1-based line of an offset. */
-export function lineAt(text: string, offset: number): number {
-  let line = 1
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++
-  return line
+/** The 1-based lines of offsets in a text; the text is gone through once, when the first one is asked for. */
+export function lineCounter(text: string): (offset: number) => number {
+  let starts: number[] | undefined
+  return (offset) => {
+    starts ??= [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)]
+    return lastAtMost(starts, offset) + 1
+  }
+}
+
+/** The index of the last of the sorted numbers that is not above the position; 0 when all are. */
+export function lastAtMost(sorted: readonly number[], position: number): number {
+  let low = 0
+  let high = sorted.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((sorted[middle] ?? 0) <= position) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** The line ending that a text uses: that of its first line. */
 export function lineEndingOf(text: string): '\n' | '\r\n' {
   const at = text.indexOf('\n')
   return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n'
+}
+
+/** The line ending of the line that holds `offset`; of the last line, which may have none, that of the text. */
+export function lineEndingAt(text: string, offset: number): '\n' | '\r\n' {
+  const at = text.indexOf('\n', offset)
+  if (at === -1) return lineEndingOf(text)
+  return text[at - 1] === '\r' ? '\r\n' : '\n'
 }
 
 /** Where the line that holds `offset` ends, before its line ending. */
@@ -79,7 +100,14 @@ export function endOfLine(text: string, offset: number): number {
   return text[at - 1] === '\r' && at > offset ? at - 1 : at
 }
 
-/** Where the line that holds `offset` begins. */
+/** Where the line after the one that holds `offset` begins; the end of the text when there is none. */
+export function startOfNextLine(text: string, offset: number): number {
+  const at = text.indexOf('\n', offset)
+  return at === -1 ? text.length : at + 1
+}
+
+/** Where the line that holds `offset` begins: behind a byte order mark, if there is one. */
 export function startOfLine(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
+  return start === 0 && text.startsWith('\ufeff') ? Math.min(1, offset) : start
 }

@@ -1,45 +1,61 @@
-import { isAlias, isMap, isScalar, isSeq } from 'yaml'
-import { fileView, literalView } from './view.ts'
-import { formatYamlPath } from './yaml-path.ts'
-import { blockIndentOf, keyText, parseYaml, type YamlDocument } from './yaml-file.ts'
+import { isAlias, isMap, isScalar, isSeq, type Scalar } from 'yaml'
+import { innerDocuments } from './inner-yaml.ts'
+import { resolveAlias, textOfScalar } from './node-index.ts'
+import { plainKind } from './plain.ts'
+import { fileView } from './view.ts'
+import { childNodes, parseYaml, type YamlDocument } from './yaml-file.ts'
+import { type Place, placeOfPath } from './yaml-path.ts'
 
-/** What an edit of a file is meant to do to its data. `value` `undefined`: the place is to be gone. */
+/** What an edit of a file is meant to do to its data: a scalar that is written; `undefined`: the place is to be gone. */
 export interface ExpectedValue {
   readonly place: Place
   readonly value: string | undefined
   readonly mustBeString: boolean
 }
 
-/** A place in the data of a file: `<document>:<path>`, and inside YAML text in a block scalar `…|<document>:<path>`. */
-export type Place = string
-
-/** The place of a path in a document; `outer` is the place of the block scalar that holds the document, if any. */
-export function placeOfPath(options: { document: number; path: readonly (string | number)[]; outer?: Place }): Place {
-  return `${options.outer === undefined ? '' : `${options.outer}|`}${options.document}:${formatYamlPath(options.path)}`
+/** A map or list that is made where there was none, or nothing but an empty value. */
+export interface ExpectedContainer {
+  readonly place: Place
+  readonly container: 'map' | 'list'
 }
+
+export type Expected = ExpectedValue | ExpectedContainer
 
 /**
  * Proves an edit by reading both texts: the data differ in exactly the expected places, and there as planned.
  * @returns what is wrong, in words; an empty list when all is as planned
  */
-export function verifyEdit(before: string, after: string, expected: readonly ExpectedValue[]): string[] {
+export function verifyEdit(before: string, after: string, expected: readonly Expected[]): string[] {
   const old = flatten(before)
   const next = flatten(after)
   if (!old || !next) return ['the edited file is no longer valid YAML']
-  const wanted = new Map(expected.map((each) => [each.place, each]))
+  const wanted = new Set(expected.map(keyOf))
+  const made = new Set(expected.flatMap((each) => ('container' in each ? [each.place] : [])))
   const outer = new Set(expected.flatMap(({ place }) => outerPlaces(place)))
+  // A block scalar that is written as a whole takes all the places in its text with it.
+  const isWanted = (place: Place) => wanted.has(place) || outerPlaces(place).some((each) => wanted.has(each))
   const wrong: string[] = []
   for (const [place, value] of old) {
-    if (wanted.has(place) || outer.has(place)) continue
+    if (isWanted(place) || outer.has(place) || (made.has(place) && value.isNull)) continue
     if (next.get(place)?.text !== value.text) wrong.push(`${place} would change`)
   }
   for (const place of next.keys()) {
-    if (!old.has(place) && !wanted.has(place)) wrong.push(`${place} would be new`)
+    if (!old.has(place) && !isWanted(place)) wrong.push(`${place} would be new`)
   }
-  return [...wrong, ...expected.flatMap((each) => unmet(each, next.get(each.place)))]
+  return [...wrong, ...expected.flatMap((each) => unmet(each, next.get(keyOf(each))))]
 }
 
-function unmet(expected: ExpectedValue, found: Leaf | undefined): string[] {
+/** How a place is known among the leaves of a text: maps and lists have a mark of their own. */
+function keyOf(expected: Expected): string {
+  return 'container' in expected ? markOf(expected.place, expected.container) : expected.place
+}
+
+function markOf(place: Place, container: 'map' | 'list'): string {
+  return `${place}${container === 'map' ? '{}' : '[]'}`
+}
+
+function unmet(expected: Expected, found: Leaf | undefined): string[] {
+  if ('container' in expected) return found ? [] : [`${expected.place} would be missing`]
   if (expected.value === undefined) return found ? [`${expected.place} would stay`] : []
   if (!found) return [`${expected.place} would be missing`]
   if (found.value !== expected.value) return [`${expected.place} would read ${JSON.stringify(found.value)}`]
@@ -52,58 +68,76 @@ function outerPlaces(place: Place): Place[] {
 }
 
 interface Leaf {
-  /** Type and text together, for comparison. */
+  /** Kind and text together, for comparison. */
   readonly text: string
   readonly value: string
+  /** Whether readers of YAML 1.1 and of 1.2 have a string here. */
   readonly isString: boolean
+  readonly isNull: boolean
 }
 
-function flatten(text: string): Map<Place, Leaf> | undefined {
-  const leaves = new Map<Place, Leaf>()
+function flatten(text: string): Map<string, Leaf> | undefined {
+  const leaves = new Map<string, Leaf>()
   const parsed = parseYaml(fileView(text))
   if (!parsed.ok) return undefined
-  for (const document of parsed.documents) collect(document, undefined, leaves)
+  for (const document of parsed.documents) collect(document, { outer: undefined, level: 0 }, leaves)
   return leaves
 }
 
-function collect(document: YamlDocument, outer: Place | undefined, leaves: Map<Place, Leaf>): void {
+interface Outer {
+  readonly outer: Place | undefined
+  readonly level: number
+}
+
+function collect(document: YamlDocument, { outer, level }: Outer, leaves: Map<string, Leaf>): void {
   const stack: { node: unknown; path: (string | number)[] }[] = [{ node: document.root, path: [] }]
   for (let item = stack.pop(); item; item = stack.pop()) {
     const { node, path } = item
-    const place = placeOfPath({ document: document.index, path, ...(outer !== undefined && { outer }) })
-    if (isMap(node)) {
-      leaves.set(`${place}{}`, container(`map${node.anchor ?? ''}${node.tag ?? ''}`))
-      for (const pair of node.items) stack.push({ node: pair.value, path: [...path, keyText(pair.key)] })
-    } else if (isSeq(node)) {
-      leaves.set(`${place}[]`, container(`list${node.anchor ?? ''}${node.tag ?? ''}`))
-      for (const [index, each] of node.items.entries()) stack.push({ node: each, path: [...path, index] })
-    } else if (isAlias(node)) {
-      leaves.set(place, container(`alias ${node.source}`))
-    } else if (isScalar(node)) {
-      leaves.set(place, leafOf(node))
-      if (node.type === 'BLOCK_LITERAL' && node.range) collectInner(document, place, node.range, leaves)
-    }
+    const place = placeOfPath({ document: document.index, path, outer })
+    for (const [step, child] of distinctChildren(node)) stack.push({ node: child, path: [...path, step] })
+    if (isMap(node) || isSeq(node)) leaves.set(markOf(place, isMap(node) ? 'map' : 'list'), container(node))
+    else leaves.set(place, leafOf(document, node))
+    // Places inside a block are known only while the block is YAML; the block's own text is compared in any case.
+    for (const inner of innerDocuments(document, node, level))
+      collect(inner, { outer: place, level: level + 1 }, leaves)
   }
 }
 
-// Places inside a block are known only while the block is YAML; the block's own text is compared in any case.
-function collectInner(document: YamlDocument, place: Place, range: readonly number[], leaves: Map<Place, Leaf>): void {
-  const [start = 0, end = 0] = range
-  const view = literalView(document.view, { start, end, indent: blockIndentOf(document.view.text.slice(start, end)) })
-  const inner = parseYaml(view)
-  if (!inner.ok) return
-  for (const each of inner.documents) {
-    if (isMap(each.root) || isSeq(each.root)) collect(each, place, leaves)
+// A key that stands twice has two places: the last pair, which counts, has the plain one.
+function distinctChildren(node: unknown): [string | number, unknown][] {
+  const seen = new Set<string | number>()
+  return childNodes(node)
+    .map(([step, child], index): [string | number, unknown, number] => [step, child, index])
+    .reverse()
+    .map(([step, child, index]) => {
+      const isShadowed = seen.has(step)
+      seen.add(step)
+      return [isShadowed ? `${step} (${index})` : step, child]
+    })
+}
+
+function leafOf(document: YamlDocument, node: unknown): Leaf {
+  if (isAlias(node)) {
+    const text = `alias ${node.source} ${resolveAlias(document, node) !== undefined}`
+    return { text, value: '*', isString: false, isNull: false }
+  }
+  if (!isScalar(node)) return { text: 'nothing', value: '', isString: false, isNull: true }
+  const value = textOfScalar(node)
+  const isString = isStringScalar(node)
+  const kind = isString ? 'string' : typeof node.value
+  return {
+    text: `${kind} ${node.anchor ?? ''} ${node.tag ?? ''} ${value}`,
+    value,
+    isString,
+    isNull: node.value === null,
   }
 }
 
-function leafOf(scalar: { value: unknown; source?: string; type?: string; anchor?: string; tag?: string }): Leaf {
-  const isPlain = scalar.type === 'PLAIN'
-  const isString = typeof scalar.value === 'string'
-  const value = isPlain ? (scalar.source ?? '') : String(scalar.value ?? '')
-  return { text: `${isString ? 's' : 'o'} ${scalar.anchor ?? ''} ${scalar.tag ?? ''} ${value}`, value, isString }
+function isStringScalar(scalar: Scalar): boolean {
+  if (typeof scalar.value !== 'string') return false
+  return scalar.type !== 'PLAIN' || scalar.tag !== undefined || plainKind(textOfScalar(scalar)) === 'string'
 }
 
-function container(text: string): Leaf {
-  return { text, value: '', isString: false }
+function container(node: { anchor?: string; tag?: string }): Leaf {
+  return { text: `${node.anchor ?? ''} ${node.tag ?? ''}`, value: '', isString: false, isNull: false }
 }

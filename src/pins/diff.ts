@@ -1,12 +1,12 @@
-import { isAlias, isScalar } from 'yaml'
+import { isScalar } from 'yaml'
 import { fileView } from '../edit/view.ts'
-import { keyText, parseYaml } from '../edit/yaml-file.ts'
+import { effectivePairs, parseYaml, type YamlDocument } from '../edit/yaml-file.ts'
 import { formatYamlPath } from '../edit/yaml-path.ts'
-import { siteOf } from './image-shapes.ts'
 import type { FoundPin } from './pin.ts'
+import { siteOf } from './pin-sites.ts'
 import { readDocuments } from './scan.ts'
 import { pinOfValue } from './value-pins.ts'
-import { walk } from './walk.ts'
+import { type Visit, walk } from './walk.ts'
 
 /** One version that differs between two states of a file. */
 export interface PinDifference {
@@ -27,7 +27,8 @@ export function diffPins(file: string, before: string, after: string): PinDiffer
   })
 }
 
-function isSameVersion(one: FoundPin, other: FoundPin): boolean {
+/** Whether two pins say the same: the same name in the same version. */
+export function isSameVersion(one: FoundPin, other: FoundPin): boolean {
   return one.current.tag === other.current.tag && one.current.digest === other.current.digest && one.name === other.name
 }
 
@@ -38,24 +39,24 @@ export function readPins(file: string, text: string): ReadonlyMap<string, FoundP
   const findings = readDocuments(file, parsed.documents)
   const images = [...findings.pins, ...findings.lone.map(({ pin, path }) => nameless(pin, path))]
   const taken = new Set(images.flatMap(({ sites }) => sites.map(({ place }) => place)))
-  const values = parsed.documents.flatMap((document) => {
-    const pins: FoundPin[] = []
-    walk(document, {
-      map(map, visit) {
-        for (const [pairIndex, pair] of map.items.entries()) {
-          if (!isScalar(pair.value) || isAlias(pair.value)) continue
-          const site = siteOf(pair.value, { visit, map, pairIndex, part: 'value' })
-          if (site && !taken.has(site.place)) pins.push(pinOfValue(site, formatYamlPath([...visit.path, keyText(pair.key)])))
-        }
-      },
-      item(node, visit) {
-        const site = isScalar(node) ? siteOf(node, { visit, map: undefined, pairIndex: undefined, part: 'value' }) : undefined
-        if (site && !taken.has(site.place)) pins.push(pinOfValue(site, formatYamlPath(visit.path)))
-      },
-    })
-    return pins
-  })
+  const values = parsed.documents.flatMap(scalarPins).filter(({ place }) => !taken.has(place))
   return new Map([...images, ...values].map((pin) => [pin.place, pin]))
+}
+
+/** Every scalar of a document that is written where it is read. */
+function scalarPins(document: YamlDocument): FoundPin[] {
+  const pins: FoundPin[] = []
+  const add = (node: unknown, { at, path }: Visit, key?: string) => {
+    const site = isScalar(node) ? siteOf(node, { at, part: 'value', key }) : undefined
+    if (site) pins.push(pinOfValue(site, formatYamlPath(path)))
+  }
+  walk(document, {
+    map(map, visit) {
+      for (const [, key, value] of effectivePairs(map)) add(value, { ...visit, path: [...visit.path, key] }, key)
+    },
+    item: (node, visit) => add(node, visit),
+  })
+  return pins
 }
 
 // A tag that stands alone is known by its path: its name is in another file.

@@ -1,9 +1,10 @@
 import { isMap } from 'yaml'
-import { scalarText, type YamlDocument } from '../edit/yaml-file.ts'
+import { scalarText } from '../edit/node-index.ts'
+import type { YamlDocument } from '../edit/yaml-file.ts'
 import type { FileFormat } from './format.ts'
 import { findImageShapes } from './image-shapes.ts'
 import { findImageEntries, isImageEntry } from './kustomize.ts'
-import { mergedValue } from './walk.ts'
+import { mergedValues } from './walk.ts'
 
 /**
  * Kubernetes objects of every kind: containers wherever a pod template is embedded (workloads, CronJobs, Lists, Rollouts, custom
@@ -21,5 +22,6 @@ export const kubernetes: FileFormat = {
 function isKubernetesObject(document: YamlDocument): boolean {
   const { root } = document
   if (!isMap(root)) return false
-  return ['apiVersion', 'kind'].every((key) => Boolean(scalarText(document, mergedValue(document, root, key))))
+  const values = mergedValues(document, root)
+  return ['apiVersion', 'kind'].every((key) => Boolean(scalarText(document, values.get(key))))
 }

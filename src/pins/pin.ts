@@ -1,5 +1,6 @@
-import type { Place } from '../edit/verify.ts'
-import type { PairSite, ScalarSite } from '../edit/yaml-file.ts'
+import type { PairSite, ScalarSite } from '../edit/sites.ts'
+import type { View } from '../edit/view.ts'
+import type { Place, YamlPath } from '../edit/yaml-path.ts'
 
 /** The kind of file a pin stands in. */
 export type PinFormat = 'kustomize' | 'helm-values' | 'kubernetes' | 'yaml' | 'value'
@@ -7,7 +8,7 @@ export type PinFormat = 'kustomize' | 'helm-values' | 'kubernetes' | 'yaml' | 'v
 /** What a pin pins. */
 export type PinKind = 'image' | 'value'
 
-/** The parts of an image's version; at least one is there in a pin that pins anything. */
+/** The parts of an image's version; none are there where an image is named, and its version stands elsewhere or nowhere. */
 export interface ImageVersion {
   readonly tag?: string
   readonly digest?: string
@@ -18,7 +19,7 @@ export interface ImageVersion {
  * - `reference`: `name[:tag][@digest]`
  * - `tag`: a tag, or `tag@digest`
  * - `digest`: `sha256:…`
- * - `digest-hex`: the hex part, beside a name that ends in `@sha256`
+ * - `digest-hex`: only the hex digits of it
  * - `name`: the name to run in place of another (kustomize `newName`), or the whole name of a Helm value
  * - `value`: all of it, whatever it is
  */
@@ -28,11 +29,29 @@ export type Part = 'reference' | 'tag' | 'digest' | 'digest-hex' | 'name' | 'val
 export interface PinSite {
   readonly part: Part
   readonly scalar: ScalarSite
-  /** Absent where the scalar is no value of a map: an item of a list, say. */
-  readonly pair?: PairSite
-  /** The key of the pair. */
+  /** The key under which it is read; absent for an item of a list. */
   readonly key?: string
+  /** Where the scalar is written: behind an alias, the place of the anchor. */
   readonly place: Place
+}
+
+/** The map in which the parts of a version stand side by side. */
+export interface RecordSite {
+  readonly place: Place
+  readonly path: YamlPath
+  /** Its own pairs of which parts are made, by key. */
+  readonly pairs: ReadonlyMap<string, PairSite>
+  readonly view: View
+  readonly inFlow: boolean
+  readonly isJson: boolean
+}
+
+/** A place that is not there yet: the keys to make, in a map that is there. */
+export interface MissingPlace {
+  readonly document: number
+  /** The path of the map. */
+  readonly at: YamlPath
+  readonly keys: readonly [string, ...string[]]
 }
 
 /** One place in a file where a version is written, before anybody knows whose it is. */
@@ -49,8 +68,12 @@ export interface FoundPin {
   readonly sites: readonly PinSite[]
   /** Where it stands in the data of its file: of a record the map, else the scalar. */
   readonly place: Place
-  /** The pair after which a part that is missing is inserted; absent where nothing can be. */
-  readonly insertionPair?: PairSite
+  /** Absent for a reference in one string, and for a plain value. */
+  readonly record?: RecordSite
+  /** The `name` of a kustomize entry, as written. */
+  readonly entryName?: string
+  /** Present where nothing is written yet, and something is to be. */
+  readonly missing?: MissingPlace
   /** 1-based line of the version. */
   readonly line: number
 }
@@ -62,6 +85,11 @@ export interface Pin extends FoundPin {
   readonly application?: string
   /** Environments that the file reaches besides its own: for a base, component or chart default. */
   readonly reaches: readonly string[]
+}
+
+/** Whether a version is written at the place at all: a place may name an image and leave its version to others. */
+export function hasVersion({ kind, current }: FoundPin): boolean {
+  return kind === 'value' || current.tag !== undefined || current.digest !== undefined
 }
 
 /** The version of a pin in words: `1.4.0`, `1.4.0@sha256:…`, or `(none)`. */

@@ -1,11 +1,10 @@
-import { placeOf } from '../environments/conventions.ts'
-import { type KustomizeGraph, kustomizeGraph } from '../environments/kustomize-graph.ts'
-import { type PathIndex, reachOfValues } from '../environments/layers.ts'
 import { decodeText } from '../edit/text.ts'
 import { fileView } from '../edit/view.ts'
 import { parseYaml } from '../edit/yaml-file.ts'
+import { placeOf } from '../environments/conventions.ts'
+import { isKustomizationFile, type KustomizeGraph, kustomizeGraph } from '../environments/kustomize-graph.ts'
+import { higherLayers, lowerLayers, type PathIndex } from '../environments/layers.ts'
 import type { Tree } from '../repo/tree.ts'
-import { isKustomizationFile } from './kustomize.ts'
 import type { Pin } from './pin.ts'
 import type { PinInFile } from './scan.ts'
 
@@ -17,39 +16,124 @@ export interface PlacePinsOptions {
   readonly requested: readonly string[]
 }
 
+/** A file of an environment that builds on a shared place: a kustomization, or a values file on top of another. */
+export interface Reader {
+  readonly file: string
+  readonly environment: string
+  readonly via: 'kustomize' | 'values'
+}
+
+export interface PlacedPins {
+  readonly pins: readonly Pin[]
+  readonly reach: Reach
+}
+
 /**
  * Gives each pin its environment and application by the path of its file; and a pin of no environment (a base, a component, a
  * chart's defaults) the environments that read it.
  */
-export async function placePins(pins: readonly PinInFile[], options: PlacePinsOptions): Promise<Pin[]> {
+export async function placePins(pins: readonly PinInFile[], options: PlacePinsOptions): Promise<PlacedPins> {
   const placed = pins.map((pin) => ({ ...pin, ...placeOf(pin.file, { requested: options.requested }) }))
-  const shared = placed.some(({ environment }) => environment === undefined)
-  const graph = shared ? await readKustomizeGraph(options) : undefined
-  return placed.map((pin) => ({
-    ...pin,
-    reaches: graph && pin.environment === undefined ? reachOf(pin.file, graph, options) : [],
-  }))
+  const isShared = placed.some(({ environment }) => environment === undefined)
+  const reach = new Reach(options, isShared ? await readKustomizations(options) : new Map())
+  return {
+    reach,
+    pins: placed.map((pin) => {
+      const environments =
+        pin.environment === undefined ? reach.readersOf(pin.file).map(({ environment }) => environment) : []
+      return { ...pin, reaches: [...new Set(environments)].sort() }
+    }),
+  }
 }
 
-function reachOf(file: string, graph: KustomizeGraph, { index, requested }: PlacePinsOptions): string[] {
-  const folders = graph.reach(file).map((folder) => placeOf(folder ? `${folder}/kustomization.yaml` : 'kustomization.yaml', { requested }))
-  const values = reachOfValues(file, index, { requested })
-  return [...new Set([...folders.flatMap(({ environment }) => environment ?? []), ...values])].sort()
+/** Which files of which environments build on a file. */
+export class Reach {
+  /** The data of every kustomization, by its path. */
+  readonly kustomizations: ReadonlyMap<string, unknown>
+  readonly #graph: KustomizeGraph
+  readonly #index: PathIndex
+  readonly #requested: readonly string[]
+  /** The kustomization in each folder. */
+  readonly #files: ReadonlyMap<string, string>
+
+  constructor(
+    { paths, index, requested }: Omit<PlacePinsOptions, 'tree'>,
+    kustomizations: ReadonlyMap<string, unknown>,
+  ) {
+    this.kustomizations = kustomizations
+    this.#graph = kustomizeGraph({ kustomizations, paths })
+    this.#index = index
+    this.#requested = requested
+    this.#files = new Map([...kustomizations.keys()].map((file) => [folderOf(file), file]))
+  }
+
+  readersOf(file: string): Reader[] {
+    const kustomizations = this.kustomizationsOver(file).map((reader) => ({ file: reader, via: 'kustomize' as const }))
+    const layers = higherLayers(file, this.#index).map((layer) => ({ file: layer, via: 'values' as const }))
+    return [...kustomizations, ...layers].flatMap((reader) => {
+      const { environment } = placeOf(reader.file, { requested: this.#requested })
+      return environment === undefined ? [] : [{ ...reader, environment }]
+    })
+  }
+
+  /** The kustomizations that use a file, directly or through others, the nearest first. */
+  kustomizationsOver(file: string): string[] {
+    const files = this.#graph.reach(file).flatMap((folder) => this.#files.get(folder) ?? [])
+    const distance = new Map(files.map((each) => [each, this.#graph.reach(each).length]))
+    return files.sort((a, b) => (distance.get(b) ?? 0) - (distance.get(a) ?? 0))
+  }
+
+  /** Whether what stands in `by` wins over what a reader takes from the base. */
+  covers({ by, reader, base }: { by: string; reader: Reader; base: string }): boolean {
+    if (reader.via === 'values')
+      return by === reader.file || this.isOver(by, reader) || this.isOver(reader.file, { ...reader, file: by })
+    const [folder, own] = [folderOf(by), folderOf(reader.file)]
+    if (!this.#graph.reach(base).includes(folder)) return false
+    return folder === own || this.#graph.reach(by).includes(own) || this.#graph.reach(reader.file).includes(folder)
+  }
+
+  /** Whether a file builds on another reader. */
+  isOver(file: string, { file: lower, via }: Reader): boolean {
+    if (via === 'values') return lowerLayers(file, this.#index).includes(lower)
+    return folderOf(file) !== folderOf(lower) && this.#graph.reach(lower).includes(folderOf(file))
+  }
+
+  /** Those readers that build on no other one of the same environment. */
+  nearest(readers: readonly Reader[]): Reader[] {
+    return readers.filter(
+      (reader) =>
+        !readers.some(
+          (other) =>
+            other.environment === reader.environment && other.via === reader.via && this.isOver(reader.file, other),
+        ),
+    )
+  }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
 /** The graph of all kustomizations of a tree. Ones that can't be read use nothing. */
 export async function readKustomizeGraph(options: Pick<PlacePinsOptions, 'tree' | 'paths'>): Promise<KustomizeGraph> {
-  const files = options.paths.filter(isKustomizationFile)
-  const contents = await options.tree.read(files)
+  return kustomizeGraph({ kustomizations: await readKustomizations(options), paths: options.paths })
+}
+
+/** The data of every kustomization of a tree. Ones that can't be read use nothing. */
+async function readKustomizations({
+  tree,
+  paths,
+}: Pick<PlacePinsOptions, 'tree' | 'paths'>): Promise<Map<string, unknown>> {
   const kustomizations = new Map<string, unknown>()
-  for (const [path, bytes] of contents) {
+  for (const [path, bytes] of await tree.read(paths.filter(isKustomizationFile))) {
     const decoded = decodeText(bytes)
     const parsed = decoded.ok ? parseYaml(fileView(decoded.text)) : undefined
     if (parsed?.ok) kustomizations.set(path, toData(parsed.documents[0]?.document))
   }
-  return kustomizeGraph({ kustomizations, paths: options.paths })
+  return kustomizations
 }
 
+// Fails on a file that expands without end, and on one that is nested deeper than the stack.
 function toData(document: { toJS(options: { maxAliasCount: number }): unknown } | undefined): unknown {
   try {
     return document?.toJS({ maxAliasCount: 100 })

@@ -4,7 +4,8 @@ import { fileView } from '../edit/view.ts'
 import { parseYaml } from '../edit/yaml-file.ts'
 import type { Problem } from '../errors.ts'
 import type { Tree } from '../repo/tree.ts'
-import type { PinInFile } from './scan.ts'
+import { findMissingValue } from './missing-values.ts'
+import { isConfigFile, isTemplate, type PinInFile } from './scan.ts'
 import type { ValueUpdate } from './value-input.ts'
 import { findValuePins } from './value-pins.ts'
 
@@ -15,50 +16,103 @@ export interface ValueScan {
   readonly problems: readonly Problem[]
 }
 
+export interface ValueScanOptions {
+  readonly tree: Tree
+  readonly paths: readonly string[]
+  readonly updates: readonly ValueUpdate[]
+  /** Places that are not there are found too, where they could be made. */
+  readonly createMissing: boolean
+}
+
 /** Finds the places that `value` inputs name. */
-export async function scanValues(tree: Tree, paths: readonly string[], updates: readonly ValueUpdate[]): Promise<ValueScan> {
+export async function scanValues({ tree, paths, updates, createMissing }: ValueScanOptions): Promise<ValueScan> {
   const texts = new Map<string, string>()
   const problems: Problem[] = []
   const found: { update: ValueUpdate; pins: PinInFile[] }[] = []
   for (const update of updates) {
-    const files = matchingPaths(paths, update.glob)
+    const files = filesOf(paths, update)
     if (files.length === 0) problems.push(noSuchFile(update))
     const contents = await tree.read(files)
-    const pins = files.flatMap((file) => {
-      const result = readPins(file, contents.get(file), update)
-      if ('problem' in result) problems.push(result.problem)
-      else texts.set(file, result.text)
-      return 'problem' in result ? [] : result.pins
-    })
-    found.push({ update, pins })
+    const results = files.map((file) => ({
+      file,
+      ...readPins({ file, bytes: contents.get(file), update, createMissing }),
+    }))
+    for (const { file, problem, text } of results) {
+      if (problem) problems.push(problem)
+      if (text !== undefined) texts.set(file, text)
+    }
+    found.push({ update, pins: results.flatMap(({ pins }) => pins) })
   }
   return { found, texts, problems }
 }
 
+/** The files that an update names; by a pattern only those that can hold configuration, by their name. */
+function filesOf(paths: readonly string[], { glob }: ValueUpdate): string[] {
+  return matchingPaths(paths, glob).filter((file) => file === withoutDot(glob) || isConfigFile(file))
+}
+
+function withoutDot(glob: string): string {
+  return glob.replace(/^(?:\.\/)+/, '')
+}
+
 /** The paths that a glob names; a path that is spelled out names itself, whatever characters it has. */
 export function matchingPaths(paths: readonly string[], glob: string): string[] {
-  const cleaned = glob.replace(/^(?:\.\/)+/, '')
+  const cleaned = withoutDot(glob)
   if (paths.includes(cleaned)) return [cleaned]
   const isMatch = picomatch(cleaned, { dot: true })
   return paths.filter((path) => isMatch(path))
 }
 
-type PinsInText = { readonly text: string; readonly pins: PinInFile[] } | { readonly problem: Problem }
+interface PinsInText {
+  readonly text?: string
+  readonly pins: readonly PinInFile[]
+  readonly problem?: Problem
+}
 
-function readPins(file: string, bytes: Uint8Array | undefined, update: ValueUpdate): PinsInText {
-  if (!bytes) return { problem: { code: 'unreadable', file, message: 'is not a file that can be read' } }
+interface ReadOptions {
+  readonly file: string
+  readonly bytes: Uint8Array | undefined
+  readonly update: ValueUpdate
+  readonly createMissing: boolean
+}
+
+function readPins({ file, bytes, update, createMissing }: ReadOptions): PinsInText {
+  if (!bytes) return { pins: [], problem: { code: 'unreadable', file, message: 'is not a file that can be read' } }
   const decoded = decodeText(bytes)
-  if (!decoded.ok) return { problem: { ...decoded.problem, file } }
-  const parsed = parseYaml(fileView(decoded.text))
-  if (!parsed.ok) return { problem: { ...parsed.problem, file } }
-  const perDocument = parsed.documents.map((document) => findValuePins(document, update)).filter((pins) => pins.length > 0)
-  if (perDocument.length > 1) return { problem: severalDocuments(file, update, perDocument.map((pins) => pins[0]?.line ?? 0)) }
-  return { text: decoded.text, pins: perDocument.flat().map((pin) => ({ ...pin, file })) }
+  if (!decoded.ok) return { pins: [], problem: { ...decoded.problem, file } }
+  const { text } = decoded
+  const parsed = parseYaml(fileView(text))
+  if (!parsed.ok) {
+    // A pattern takes templates along without being about them.
+    const isMeant = withoutDot(update.glob) === file || !isTemplate(text)
+    return { pins: [], ...(isMeant && { problem: { ...parsed.problem, file } }) }
+  }
+  const perDocument = parsed.documents
+    .map((document) => findValuePins(document, update))
+    .filter((pins) => pins.length > 0)
+  if (perDocument.length > 1) {
+    return {
+      pins: [],
+      problem: severalDocuments(
+        file,
+        update,
+        perDocument.map((pins) => pins[0]?.line ?? 0),
+      ),
+    }
+  }
+  const missing = perDocument.length === 0 && createMissing ? findMissingValue(parsed.documents, update) : undefined
+  if (missing?.kind === 'several-documents') return { pins: [], problem: severalDocuments(file, update, []) }
+  const pins = missing?.kind === 'found' ? [missing.pin] : perDocument.flat()
+  return { text, pins: pins.map((pin) => ({ ...pin, file })) }
 }
 
 function noSuchFile(update: ValueUpdate): Problem {
   const message = `no file matches ${JSON.stringify(update.glob)}`
-  return { code: 'no-such-file', message, hint: 'Paths are relative to the root of the config repo; "**" matches any folders.' }
+  return {
+    code: 'no-such-file',
+    message,
+    hint: 'Paths are relative to the root of the config repo; "**" matches any folders.',
+  }
 }
 
 function severalDocuments(file: string, update: ValueUpdate, lines: readonly number[]): Problem {
@@ -66,7 +120,10 @@ function severalDocuments(file: string, update: ValueUpdate, lines: readonly num
     code: 'ambiguous-value',
     file,
     line: lines[0] ?? 1,
-    message: `${update.path} stands in several documents of the file (lines ${lines.join(', ')})`,
+    message:
+      lines.length > 0
+        ? `${update.path} stands in several documents of the file (lines ${lines.join(', ')})`
+        : `the file has several documents, and ${update.path} stands in none of them`,
     hint: `Pick one by kind and name: "${update.glob}:Deployment/web#${update.path}=${update.text}".`,
   }
 }

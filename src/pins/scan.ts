@@ -1,16 +1,16 @@
 import { decodeText } from '../edit/text.ts'
 import { fileView } from '../edit/view.ts'
 import { parseYaml, type YamlDocument } from '../edit/yaml-file.ts'
+import { lowerLayers, type PathIndex } from '../environments/layers.ts'
 import type { Problem } from '../errors.ts'
 import type { Tree } from '../repo/tree.ts'
 import type { FileFormat } from './format.ts'
 import { helmValues } from './helm-values.ts'
-import type { DeclaredName, LoneVersion } from './image-shapes.ts'
+import type { DeclaredName, LoneVersion } from './image-records.ts'
 import { kubernetes } from './kubernetes.ts'
 import { kustomize } from './kustomize.ts'
 import { findLayeredPins, type ValuesFile } from './layered-pins.ts'
 import type { FoundPin } from './pin.ts'
-import type { PathIndex } from '../environments/layers.ts'
 
 /** The first that matches a document reads it. A new format is one module and one entry here. */
 const formats: readonly FileFormat[] = [kustomize, kubernetes, helmValues]
@@ -43,18 +43,53 @@ export async function scanImages(options: ScanOptions): Promise<Scan> {
   if (names.length === 0) return { pins: [], texts: new Map(), problems: [], skipped: [] }
   const paths = options.paths.filter(isConfigFile)
   const reader = new FileReader(tree)
-  const hits = await tree.search(paths, names.map(needleOf))
+  const within = new Set(paths)
+  const below = paths.flatMap((path) => lowerLayers(path, index)).filter((path) => !within.has(path))
+  const hits = await findFilesNaming(tree, [...paths, ...new Set(below)], names)
   await reader.readAll(hits)
   const isWanted = (pin: FoundPin) => pin.names.some((name) => names.includes(name))
-  const direct = hits.flatMap((file) => reader.file(file)?.pins ?? []).filter(isWanted)
-  const layered = await findLayeredPins({ reader, hits, names, index, paths: new Set(paths) })
+  const direct = hits
+    .filter((file) => within.has(file))
+    .flatMap((file) => reader.file(file)?.pins ?? [])
+    .filter(isWanted)
+  const layered = await findLayeredPins({ reader, hits, names, index, paths: within })
   const pins = [...direct, ...layered].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
   return { pins, texts: reader.textsOf(pins), problems: reader.problems, skipped: reader.skipped }
 }
 
-/** The part of an image's name that every file spells out: its path, without registry and `library/`. */
-function needleOf(canonical: string): string {
-  return canonical.slice(canonical.indexOf('/') + 1).replace(/^library\//, '')
+/**
+ * The files that can hold one of the names: they spell its path out, or the first part of it behind a `registry` key and the last
+ * part elsewhere (`registry: ghcr.io/acme`, `repository: web`).
+ */
+async function findFilesNaming(
+  tree: Tree,
+  paths: readonly string[],
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const whole = names.map((name) => pathOf(name).join('/'))
+  const split = names.filter((name) => pathOf(name).length > 1)
+  const owners = split.map((name) => name.split('/').slice(0, 2).join('/'))
+  const candidates = await tree.search(paths, [...whole, ...owners])
+  const spelt = new Set(await tree.search(candidates, whole))
+  const others = await tree.search(
+    candidates.filter((path) => !spelt.has(path)),
+    ['registry', 'Registry'],
+  )
+  const composed = new Set(
+    await tree.search(
+      others,
+      split.map((name) => pathOf(name).at(-1) ?? name),
+    ),
+  )
+  return candidates.filter((path) => spelt.has(path) || composed.has(path))
+}
+
+/** The parts of an image's name behind the registry, `library` left out: what files spell out. */
+function pathOf(canonical: string): string[] {
+  return canonical
+    .slice(canonical.indexOf('/') + 1)
+    .replace(/^library\//, '')
+    .split('/')
 }
 
 /** Whether a file can hold a pin, by its name. */
@@ -111,10 +146,16 @@ export class FileReader {
     const { text } = decoded
     const parsed = parseYaml(fileView(text))
     if (parsed.ok) return { text, ...readDocuments(path, parsed.documents) }
-    if (/\{\{|\{%/.test(text)) this.skipped.push({ ...parsed.problem, code: 'template', file: path, message: 'is a template and was not read' })
+    if (/\{\{|\{%/.test(text))
+      this.skipped.push({ ...parsed.problem, code: 'template', file: path, message: 'is a template and was not read' })
     else this.problems.push({ ...parsed.problem, file: path })
     return undefined
   }
+}
+
+/** Whether a text that is no YAML is meant to become some: a Helm, Go or Jinja template. */
+export function isTemplate(text: string): boolean {
+  return /\{\{|\{%/.test(text)
 }
 
 /** What the documents of a file say of images; the first format that takes a document reads it. */

@@ -42,7 +42,8 @@ export function parseValueInput(item: string): ParsedValueInput {
 }
 
 function checkForced(type: string, text: string): string | undefined {
-  if (type === 'int' && !/^[-+]?\d+$/.test(text)) return `forces !!int, and ${JSON.stringify(text)} is no whole number`
+  if (type === 'int' && !/^-?(?:0|[1-9]\d*)$/.test(text))
+    return `forces !!int, and ${JSON.stringify(text)} is no whole number`
   if (type === 'bool' && !/^(?:true|false)$/.test(text)) return `forces !!bool: write true or false`
   return undefined
 }
@@ -63,6 +64,7 @@ function findEquals(item: string, from: number): number {
 }
 
 function problem(item: string, what: string): ParsedValueInput {
-  const hint = 'Write for example "apps/web/values-dev.yaml:image.tag=1.4.0" or "apps/*/values.yaml:images[name=web].tag=1.4.0".'
+  const hint =
+    'Write for example "apps/web/values-dev.yaml:image.tag=1.4.0" or "apps/*/values.yaml:images[name=web].tag=1.4.0".'
   return { ok: false, problem: { code: 'invalid-value', message: `value ${JSON.stringify(item)} ${what}`, hint } }
 }

@@ -1,32 +1,32 @@
 import { isMap } from 'yaml'
-import { scalarText, type YamlDocument } from '../edit/yaml-file.ts'
+import { resolveAlias, scalarText } from '../edit/node-index.ts'
+import type { YamlDocument } from '../edit/yaml-file.ts'
 import { formatYamlPath } from '../edit/yaml-path.ts'
-import { lineOfSite, siteOf } from './image-shapes.ts'
 import type { FoundPin, PinSite } from './pin.ts'
+import { lineOfSite, siteOf } from './pin-sites.ts'
 import type { ValueUpdate } from './value-input.ts'
 import { findByPath, type PathMatch } from './value-path.ts'
-import { mergedValue } from './walk.ts'
+import { mergedValues } from './walk.ts'
 
 /** The scalars of a document that a `value` input names. A map or list at the place is no pin. */
 export function findValuePins(document: YamlDocument, update: ValueUpdate): FoundPin[] {
-  if (update.object && !isObject(document, update.object)) return []
+  if (!isNamed(document, update)) return []
   return findByPath(document, update.steps).flatMap((match) => valuePin(document, match))
 }
 
-function isObject(document: YamlDocument, object: { kind: string; name: string }): boolean {
+/** Whether a document is the one that `Kind/name#` names; every one is where nothing is named. */
+export function isNamed(document: YamlDocument, { object }: Pick<ValueUpdate, 'object'>): boolean {
   const { root } = document
-  if (!isMap(root)) return false
-  const metadata = mergedValue(document, root, 'metadata')
-  const name = isMap(metadata) ? scalarText(document, mergedValue(document, metadata, 'name')) : undefined
-  return scalarText(document, mergedValue(document, root, 'kind')) === object.kind && name === object.name
+  if (!object || !isMap(root)) return !object
+  const values = mergedValues(document, root)
+  const metadata = resolveAlias(document, values.get('metadata'))
+  const name = isMap(metadata) ? scalarText(document, mergedValues(document, metadata).get('name')) : undefined
+  return scalarText(document, values.get('kind')) === object.kind && name === object.name
 }
 
-function valuePin(document: YamlDocument, match: PathMatch): FoundPin[] {
-  const map = isMap(match.parent) ? match.parent : undefined
-  const visit = { at: { document }, path: map ? match.path.slice(0, -1) : match.path, parentKey: undefined }
-  const site = siteOf(match.node, { visit, map, pairIndex: map ? match.index : undefined, part: 'value' })
-  if (!site) return []
-  return [pinOfValue(site, formatYamlPath(match.path))]
+function valuePin(document: YamlDocument, { node, key, path }: PathMatch): FoundPin[] {
+  const site = siteOf(node, { at: { document, level: 0 }, part: 'value', key })
+  return site ? [pinOfValue(site, formatYamlPath(path))] : []
 }
 
 /** The pin of one scalar, whatever it holds; its name is its path. */

@@ -1,14 +1,15 @@
 import { isAlias, isMap, isScalar, isSeq, type YAMLMap } from 'yaml'
-import type { Place } from '../edit/verify.ts'
-import { placeOfPath } from '../edit/verify.ts'
-import { literalView } from '../edit/view.ts'
-import { blockIndentOf, keyText, parseYaml, resolveAlias, type YamlDocument } from '../edit/yaml-file.ts'
-import type { YamlPath } from '../edit/yaml-path.ts'
+import { innerDocuments } from '../edit/inner-yaml.ts'
+import { resolveAlias } from '../edit/node-index.ts'
+import { effectivePairs, keyText, type YamlDocument } from '../edit/yaml-file.ts'
+import { type Place, placeOfPath, type YamlPath } from '../edit/yaml-path.ts'
 
 /** A document with the place of the block scalar that holds it, when it is YAML inside YAML. */
 export interface WalkedDocument {
   readonly document: YamlDocument
   readonly outer?: Place
+  /** How many block scalars it stands in. */
+  readonly level: number
 }
 
 export interface Visit {
@@ -26,21 +27,23 @@ export interface Visitor {
 
 /**
  * Calls the visitor for every map and list item of a document, outermost first, and of the YAML texts that stand in its
- * literal block scalars. Anchored nodes are visited where they are written; aliases are not followed.
+ * literal block scalars. Anchored nodes are visited where they are written; aliases are not followed. Of a key that stands
+ * twice only the last value is visited: it is the one that counts.
  */
 export function walk(document: YamlDocument, visitor: Visitor): void {
-  walkDocument({ document }, visitor)
+  walkDocument({ document, level: 0 }, visitor)
 }
 
 function walkDocument(at: WalkedDocument, visitor: Visitor): void {
-  const stack: { node: unknown; visit: Visit }[] = [{ node: at.document.root, visit: { at, path: [], parentKey: undefined } }]
+  const stack: { node: unknown; visit: Visit }[] = [
+    { node: at.document.root, visit: { at, path: [], parentKey: undefined } },
+  ]
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { node, visit } = next
     if (isMap(node)) {
       visitor.map?.(node, visit)
-      for (const pair of [...node.items].reverse()) {
-        const key = keyText(pair.key)
-        stack.push({ node: pair.value, visit: { at, path: [...visit.path, key], parentKey: key } })
+      for (const [, key, value] of effectivePairs(node).reverse()) {
+        stack.push({ node: value, visit: { at, path: [...visit.path, key], parentKey: key } })
       }
     } else if (isSeq(node)) {
       for (const [index, item] of [...node.items.entries()].reverse()) {
@@ -53,38 +56,44 @@ function walkDocument(at: WalkedDocument, visitor: Visitor): void {
   }
 }
 
-function walkInner(node: unknown, visit: Visit, visitor: Visitor): void {
-  if (!isScalar(node) || node.type !== 'BLOCK_LITERAL' || !node.range) return
-  const [start, end] = node.range
-  const source = visit.at.document.view.text.slice(start, end)
-  if (!/^\s*(?:- )?["\w./-]+:(?:\s|$)/m.test(source)) return
-  const parsed = parseYaml(literalView(visit.at.document.view, { start, end, indent: blockIndentOf(source) }))
-  if (!parsed.ok) return
-  const outer = placeOfPath({ document: visit.at.document.index, path: visit.path, ...(visit.at.outer && { outer: visit.at.outer }) })
-  for (const document of parsed.documents) {
-    if (isMap(document.root) || isSeq(document.root)) walkDocument({ document, outer }, visitor)
+function walkInner(node: unknown, { at, path }: Visit, visitor: Visitor): void {
+  const outer = placeOf({ at, path })
+  for (const document of innerDocuments(at.document, node, at.level)) {
+    walkDocument({ document, outer, level: at.level + 1 }, visitor)
   }
 }
 
-/** The index of a map's own pair by key; -1 when it has none. */
+/** The place of what is visited, or of a key in it. */
+export function placeOf({ at: { document, outer }, path }: Pick<Visit, 'at' | 'path'>, key?: string): Place {
+  return placeOfPath({ document: document.index, path: key === undefined ? path : [...path, key], outer })
+}
+
+/** The index of a map's own pair by key, the last one where it stands twice; -1 when there is none. */
 export function ownPairIndex(map: YAMLMap, key: string): number {
-  return map.items.findIndex((pair) => keyText(pair.key) === key)
+  return map.items.findLastIndex((pair) => keyText(pair.key) === key)
 }
 
-/** The value of a key in a map or in the maps merged into it by `<<`. */
-export function mergedValue(document: YamlDocument, map: YAMLMap, key: string, depth = 0): unknown {
-  const own = map.items[ownPairIndex(map, key)]
-  if (own) return own.value
-  if (depth > 8) return undefined
-  for (const merged of mergedMaps(document, map)) {
-    const value = mergedValue(document, merged, key, depth + 1)
-    if (value !== undefined) return value
+/** Nobody merges more maps into one; looking through any number would take forever in a file that is made for it. */
+const maxMerged = 32
+
+/** The values of a map by key, its own and those of the maps merged into it by `<<` (https://yaml.org/type/merge.html). */
+export function mergedValues(document: YamlDocument, map: YAMLMap): ReadonlyMap<string, unknown> {
+  const values = new Map<string, unknown>()
+  const seen = new Set<YAMLMap>()
+  const stack = [map]
+  for (let next = stack.pop(); next && seen.size < maxMerged; next = stack.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    for (const [, key, value] of effectivePairs(next)) if (!values.has(key)) values.set(key, value)
+    stack.push(...mergedMaps(document, next).reverse())
   }
-  return undefined
+  return values
 }
 
 function mergedMaps(document: YamlDocument, map: YAMLMap): YAMLMap[] {
-  const value = resolveAlias(document, map.items[ownPairIndex(map, '<<')]?.value)
-  const nodes = isSeq(value) ? value.items.map((item) => resolveAlias(document, item)) : [value]
+  const values = map.items.flatMap((pair) => (keyText(pair.key) === '<<' ? [resolveAlias(document, pair.value)] : []))
+  const nodes = values.flatMap((value) =>
+    isSeq(value) ? value.items.map((item) => resolveAlias(document, item)) : [value],
+  )
   return nodes.filter((node): node is YAMLMap => isMap(node))
 }

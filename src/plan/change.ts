@@ -1,5 +1,5 @@
-import type { ExpectedValue } from '../edit/verify.ts'
 import type { TextEdit } from '../edit/text.ts'
+import type { Expected } from '../edit/verify.ts'
 import type { View } from '../edit/view.ts'
 import type { Problem } from '../errors.ts'
 import type { ImageVersion, Pin } from '../pins/pin.ts'
@@ -17,7 +17,7 @@ export interface Change {
   readonly to: string
   readonly version: ImageVersion
   readonly edits: readonly ViewEdit[]
-  readonly expected: readonly ExpectedValue[]
+  readonly expected: readonly Expected[]
 }
 
 /** What becomes of one pin. */

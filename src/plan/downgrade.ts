@@ -19,7 +19,12 @@ export function findDowngrades(changes: readonly Change[]): DowngradeFindings {
     const place = { file: pin.file, line: pin.line }
     if (order === 'older') {
       const message = `${pin.writtenName} would go back from ${pin.current.tag} to ${version.tag}`
-      downgrades.push({ code: 'downgrade', ...place, message, hint: 'Set "allow-downgrade" when that is what you want.' })
+      downgrades.push({
+        code: 'downgrade',
+        ...place,
+        message,
+        hint: 'Set "allow-downgrade" when that is what you want.',
+      })
     }
     if (order === 'unknown') {
       const message = `whether ${version.tag} is newer than ${pin.current.tag} can't be told for ${pin.writtenName}`

@@ -1,6 +1,6 @@
 import { encodeText } from '../edit/text.ts'
-import { applyViewEdits } from '../edit/view.ts'
 import { verifyEdit } from '../edit/verify.ts'
+import { applyViewEdits } from '../edit/view.ts'
 import type { Problem } from '../errors.ts'
 import type { FileChange, FileMode } from '../repo/tree.ts'
 import type { Change, ViewEdit } from './change.ts'
@@ -28,7 +28,13 @@ export function editFiles(options: {
     const edits = distinctEdits(changes.flatMap(({ edits }) => edits))
     const overlap = edits === undefined ? conflictingEdits(path, changes) : undefined
     const after = edits === undefined ? before : applyViewEdits(before, edits)
-    const wrong = overlap ? [] : verifyEdit(before, after, changes.flatMap(({ expected }) => expected))
+    const wrong = overlap
+      ? []
+      : verifyEdit(
+          before,
+          after,
+          changes.flatMap(({ expected }) => expected),
+        )
     if (overlap) problems.push(overlap)
     else if (wrong.length > 0) problems.push(unproven(path, changes, wrong))
     else files.push({ path, mode: options.modes.get(path) ?? '100644', content: encodeText(after), before, after })
@@ -44,40 +50,54 @@ function groupByFile(changes: readonly Change[]): Map<string, Change[]> {
 
 // Pins that read one anchor are edited by one edit; two different texts for one place can't both be right.
 function distinctEdits(edits: readonly ViewEdit[]): readonly ViewEdit[] | undefined {
-  const written = new Map<string, string>()
-  const distinct: ViewEdit[] = []
-  for (const each of edits) {
-    const { start, end, text } = each.view.toFile(each.edit)
-    const known = written.get(`${start}:${end}`)
-    if (known === text) continue
-    if (known !== undefined && start !== end) return undefined
-    written.set(`${start}:${end}`, text)
-    distinct.push(each)
+  const inFile = edits.map((each) => ({ each, at: each.view.toFile(each.edit) }))
+  const sorted = inFile.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
+  const distinct: typeof inFile = []
+  for (const next of sorted) {
+    const last = distinct.at(-1)
+    const isSame =
+      last && last.at.start === next.at.start && last.at.end === next.at.end && last.at.text === next.at.text
+    if (isSame) continue
+    if (last && next.at.start < last.at.end) return undefined
+    // Two insertions at one point would come in an order that nobody chose.
+    if (last && last.at.start === next.at.start && last.at.end === next.at.end) return undefined
+    distinct.push(next)
   }
-  return distinct
+  return distinct.map(({ each }) => each)
 }
 
 function conflictingEdits(path: string, changes: readonly Change[]): Problem {
   const names = [...new Set(changes.map(({ pin, to }) => `${pin.writtenName} → ${to}`))].join(', ')
   const message = `two different versions are wanted in one place (an anchor that several read): ${names}`
-  return { code: 'conflicting-edits', file: path, line: changes[0]?.pin.line ?? 1, message, hint: 'Give each its own value.' }
+  return {
+    code: 'conflicting-edits',
+    file: path,
+    line: changes[0]?.pin.line ?? 1,
+    message,
+    hint: 'Give each its own value.',
+  }
 }
 
 function unproven(path: string, changes: readonly Change[], wrong: readonly string[]): Problem {
   const message = `the edit would change more than the version, so the file was left alone: ${wrong.slice(0, 3).join('; ')}`
-  return { code: 'unproven-edit', file: path, line: changes[0]?.pin.line ?? 1, message, hint: 'Please report it with the file.' }
+  return {
+    code: 'unproven-edit',
+    file: path,
+    line: changes[0]?.pin.line ?? 1,
+    message,
+    hint: 'Please report it with the file.',
+  }
 }
 
 /** What an edited anchor changes besides the pin: one warning for each value that others read through an alias. */
 export function sharedAnchors(changes: readonly Change[]): Problem[] {
-  return changes.flatMap(({ pin }) =>
-    pin.sites
-      .filter(({ scalar }) => scalar.aliasLines.length > 0)
-      .map(({ scalar }) => ({
-        code: 'shared-anchor',
-        file: pin.file,
-        line: pin.line,
-        message: `the value has the anchor &${scalar.anchor}, which is also read in line ${scalar.aliasLines.join(', ')}`,
-      })),
+  const warnings = changes.flatMap(({ pin: { file, line, sites }, expected }) =>
+    sites
+      .filter(({ scalar, place }) => scalar.aliasLines.length > 0 && expected.some((each) => each.place === place))
+      .map(({ scalar: { anchors, aliasLines } }) => {
+        const message = `the value stands in the anchor &${anchors.join(', &')}, which is also read in line ${aliasLines.join(', ')}`
+        return { code: 'shared-anchor', file, line, message }
+      }),
   )
+  return [...new Map(warnings.map((warning) => [`${warning.file}:${warning.line}`, warning])).values()]
 }

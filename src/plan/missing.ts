@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts'
+import { hasVersion } from '../pins/pin.ts'
 import { findNamesLike } from '../pins/similar-names.ts'
 import type { Tree } from '../repo/tree.ts'
 import type { FoundMatches } from './find-matches.ts'
@@ -25,9 +26,24 @@ export async function describeMissing(options: MissingOptions): Promise<Problem[
   const problems: Problem[] = []
   for (const each of missing) {
     const elsewhere = found.matches.filter((match) => match.wanted.update === each.update)
-    problems.push(elsewhere.length > 0 ? pinnedElsewhere(each, elsewhere, request) : await pinnedNowhere(each, options))
+    problems.push(elsewhere.length > 0 ? notPinnedHere(each, elsewhere, request) : await pinnedNowhere(each, options))
   }
   return problems
+}
+
+function notPinnedHere(wanted: Wanted, elsewhere: readonly Match[], request: UpdateRequest): Problem {
+  const pinned = elsewhere.filter(({ pin }) => hasVersion(pin))
+  const problem = pinned.length > 0 ? pinnedElsewhere(wanted, pinned, request) : namedOnly(wanted, elsewhere)
+  const environments = namedEnvironments(request)
+  const isNamedHere = ({ pin }: Match) =>
+    !hasVersion(pin) && (environments.length === 0 || touchedBy(pin).some((each) => environments.includes(each)))
+  if (!elsewhere.some(isNamedHere)) return problem
+  return { ...problem, hint: `Set "create-missing" to write a version. ${problem.hint ?? ''}`.trim() }
+}
+
+function namedOnly(wanted: Wanted, [first]: readonly Match[]): Problem {
+  const place = first && { file: first.pin.file, line: first.pin.line }
+  return { code: 'not-pinned', ...place, message: `${describeWanted(wanted)} is named here, and has no version` }
 }
 
 function pinnedElsewhere(wanted: Wanted, elsewhere: readonly Match[], request: UpdateRequest): Problem {
@@ -47,7 +63,11 @@ function pinnedElsewhere(wanted: Wanted, elsewhere: readonly Match[], request: U
 async function pinnedNowhere(wanted: Wanted, { tree, paths, found }: MissingOptions): Promise<Problem> {
   const message = `${describeWanted(wanted)} is pinned nowhere`
   if (wanted.kind === 'value') {
-    return { code: 'not-pinned', message, hint: 'Look the path up in the file; set "allow-missing" if this is no mistake.' }
+    return {
+      code: 'not-pinned',
+      message,
+      hint: 'Look the path up in the file; set "allow-missing" if this is no mistake.',
+    }
   }
   const similar = await findNamesLike(tree, paths, wanted.update.written)
   const [first] = similar

@@ -1,17 +1,18 @@
-import { placeOf } from '../environments/conventions.ts'
-import { describeUnknownEnvironment, findEnvironments } from '../environments/known-environments.ts'
 import { DrawbridgeError, type ExitCode, type Problem } from '../errors.ts'
 import type { Pin } from '../pins/pin.ts'
-import { matchingPaths } from '../pins/scan-values.ts'
 import type { FileMode, Tree } from '../repo/tree.ts'
 import type { Change, PinPlan } from './change.ts'
+import { planFileCreations } from './creation-edits.ts'
+import { planCreations } from './creations.ts'
 import { findDowngrades } from './downgrade.ts'
 import { type EditedFile, editFiles, sharedAnchors } from './file-edits.ts'
 import { type FoundMatches, findMatches } from './find-matches.ts'
 import { planImageChange } from './image-change.ts'
 import { describeMissing } from './missing.ts'
 import { quoteStyleOf } from './quote-style.ts'
+import { checkApplications, checkEnvironments, checkPaths, isInScope, limitPaths } from './scope.ts'
 import { type Selection, selectMatches, severalEnvironments, sharedPlace } from './selection.ts'
+import { readTexts } from './texts.ts'
 import { type Match, namedEnvironments, type UpdateRequest } from './update-request.ts'
 import { planValueChange } from './value-change.ts'
 
@@ -31,32 +32,24 @@ export interface UpdatePlan {
 export async function planUpdate(
   tree: Tree,
   request: UpdateRequest,
-  includes?: (pin: Pin) => boolean,
+  includes: ((pin: Pin) => boolean) | undefined = undefined,
 ): Promise<UpdatePlan> {
   const modes = await readModes(tree)
   const allPaths = [...modes.keys()]
   const paths = limitPaths(allPaths, request.paths)
-  stop(2, [
-    ...(paths.length === 0 && !request.allowMissing ? checkPaths(request) : []),
-    ...checkEnvironments(allPaths, request),
-  ])
+  stop(2, [...checkEnvironments(allPaths, request), ...checkPaths(allPaths, request.paths)])
   const found = await findMatches({ tree, paths, allPaths, request })
-  const selection = narrow(selectMatches(found.matches, request), includes)
+  const selection = selectMatches(found.matches, request, found.reach)
   stop(2, [
     ...found.problems.filter(({ file }) => isInScope(file, request)),
     ...checkApplications(found, request),
     ...(selection.ambiguous.length > 0 ? [severalEnvironments(selection.ambiguous, selection.matches)] : []),
   ])
   if (!request.allowMissing && !includes) stop(2, await describeMissing({ tree, paths, request, found, selection }))
-  return makePlan({ selection, found, request, modes })
-}
-
-function narrow(selection: Selection, includes: (pin: Pin) => boolean = () => true): Selection {
-  return {
-    matches: selection.matches.filter(({ pin }) => includes(pin)),
-    shared: selection.shared.filter(({ pin }) => includes(pin)),
-    ambiguous: selection.ambiguous,
-  }
+  const matches = chooseMatches(selection, { request, found, paths, includes })
+  const created = matches.filter(({ creation, pin }) => creation || pin.missing).map(({ pin }) => pin.file)
+  const texts = new Map([...found.texts, ...(await readTexts(tree, created))])
+  return makePlan({ matches, texts, request, modes })
 }
 
 /** Throws when there is a problem. */
@@ -69,81 +62,87 @@ async function readModes(tree: Tree): Promise<Map<string, FileMode>> {
   return new Map(files.map(({ path, mode }) => [path, mode]))
 }
 
-function limitPaths(paths: readonly string[], globs: readonly string[]): readonly string[] {
-  const excluded = new Set(
-    globs.filter((glob) => glob.startsWith('!')).flatMap((glob) => matchingPaths(paths, glob.slice(1))),
+interface ChooseOptions {
+  readonly request: UpdateRequest
+  readonly found: FoundMatches
+  /** The files that may be edited. */
+  readonly paths: readonly string[]
+  readonly includes: ((pin: Pin) => boolean) | undefined
+}
+
+/** The pins to edit or to make; a shared place is refused, unless an entry of its own takes its part. */
+function chooseMatches(
+  { matches, shared }: Selection,
+  { request, found, paths, includes = () => true }: ChooseOptions,
+): Match[] {
+  const requested = namedEnvironments(request)
+  if (!request.createMissing) {
+    stop(
+      3,
+      shared.filter(({ pin }) => includes(pin)).map(({ pin }) => sharedPlace(pin, requested)),
+    )
+    return matches.filter(({ pin }) => includes(pin))
+  }
+  const creations = planCreations(shared, { reach: found.reach, requested, paths })
+  stop(
+    3,
+    creations.refused.map(({ pin, reason }) => sharedPlace(pin, requested, reason)),
   )
-  const included = globs.filter((glob) => !glob.startsWith('!'))
-  const base = included.length > 0 ? [...new Set(included.flatMap((glob) => matchingPaths(paths, glob)))] : paths
-  return base.filter((path) => !excluded.has(path))
-}
-
-function checkPaths({ paths }: UpdateRequest): Problem[] {
-  if (paths.length === 0) return []
-  const message = `path: no file matches ${paths.map((glob) => JSON.stringify(glob)).join(', ')}`
-  const hint = 'Globs are relative to the root of the config repo; "**" matches any folders.'
-  return [{ code: 'no-such-file', message, hint }]
-}
-
-function checkEnvironments(paths: readonly string[], request: UpdateRequest): Problem[] {
-  const requested = namedEnvironments(request)
-  if (requested.length === 0) return []
-  const known = findEnvironments(paths)
-  const isKnown = (name: string) =>
-    known.some((each) => each.name === name) || paths.some((path) => placeOf(path, { requested }).environment === name)
-  return requested.filter((name) => !isKnown(name)).map((name) => describeUnknownEnvironment(name, known))
-}
-
-function checkApplications(found: FoundMatches, request: UpdateRequest): Problem[] {
-  const known = [...new Set(found.matches.flatMap(({ pin }) => pin.application ?? []))].sort()
-  return request.applications
-    .filter((name) => found.matches.length > 0 && !known.includes(name))
-    .map((name) => ({
-      code: 'unknown-application',
-      message: `the application ${JSON.stringify(name)} has none of these pins`,
-      hint:
-        known.length > 0
-          ? `They belong to ${known.join(', ')}.`
-          : 'No application was found in the paths of these pins.',
-    }))
-}
-
-// A file that can't be read matters where it could hold a pin of this run.
-function isInScope(file: string | undefined, request: UpdateRequest): boolean {
-  const requested = namedEnvironments(request)
-  if (file === undefined || requested.length === 0) return true
-  const { environment } = placeOf(file, { requested })
-  return environment === undefined || requested.includes(environment)
+  return [...matches, ...creations.matches].filter(({ pin }) => includes(pin))
 }
 
 interface MakePlanOptions {
-  readonly selection: Selection
-  readonly found: FoundMatches
+  readonly matches: readonly Match[]
+  readonly texts: ReadonlyMap<string, string>
   readonly request: UpdateRequest
   readonly modes: ReadonlyMap<string, FileMode>
 }
 
-function makePlan({ selection, found, request, modes }: MakePlanOptions): UpdatePlan {
-  const plans = selection.matches.map((match) => ({ match, plan: planMatch(match, found, request) }))
-  const refusals = plans.flatMap(({ plan }) => (plan.kind === 'refused' ? [plan.problem] : []))
-  stop(3, [...selection.shared.map(({ pin }) => sharedPlace(pin, namedEnvironments(request))), ...refusals])
+function makePlan({ matches, texts, request, modes }: MakePlanOptions): UpdatePlan {
+  const plans = planMatches(matches, { texts, request })
+  stop(
+    3,
+    plans.flatMap(({ plan }) => (plan.kind === 'refused' ? [plan.problem] : [])),
+  )
   const changes = plans.flatMap(({ plan }) => (plan.kind === 'change' ? [plan.change] : []))
   const { downgrades, unknown } = findDowngrades(changes)
-  const isAllowed = request.allowDowngrade || request.isFilesOnly
-  if (!isAllowed) stop(3, downgrades)
-  const edits = editFiles({ changes, texts: found.texts, modes })
+  const isRefused = !request.allowDowngrade && !request.isFilesOnly
+  if (isRefused) stop(3, downgrades)
+  const edits = editFiles({ changes, texts, modes })
   stop(3, edits.problems)
   return {
     changes,
     files: edits.files,
     unchanged: plans.flatMap(({ match, plan }) => (plan.kind === 'unchanged' ? [match.pin] : [])),
-    warnings: [...downgrades, ...unknown, ...sharedAnchors(changes)],
+    warnings: [...(request.allowDowngrade ? [] : downgrades), ...unknown, ...sharedAnchors(changes)],
   }
 }
 
-function planMatch({ pin, wanted }: Match, found: FoundMatches, request: UpdateRequest): PinPlan {
-  const quote = quoteStyleOf(found.texts.get(pin.file) ?? '')
+interface Planned {
+  readonly match: Match
+  readonly plan: PinPlan
+}
+
+function planMatches(
+  matches: readonly Match[],
+  { texts, request }: Pick<MakePlanOptions, 'texts' | 'request'>,
+): Planned[] {
+  const isNew = ({ creation, pin }: Match) => creation !== undefined || pin.missing !== undefined
+  const files = [...new Set(matches.filter(isNew).map(({ pin }) => pin.file))]
+  const textOf = (file: string) => texts.get(file) ?? ''
+  return [
+    ...matches
+      .filter((match) => !isNew(match))
+      .map((match) => ({ match, plan: planMatch(match, textOf(match.pin.file), request) })),
+    ...files.flatMap((file) => {
+      const inFile = matches.filter((match) => isNew(match) && match.pin.file === file)
+      return planFileCreations(inFile, { text: textOf(file), digest: request.digest })
+    }),
+  ]
+}
+
+function planMatch({ pin, wanted }: Match, text: string, { digest, createMissing }: UpdateRequest): PinPlan {
+  const quote = quoteStyleOf(text)
   if (wanted.kind === 'value') return planValueChange(pin, wanted.update, quote)
-  const { digest, createMissing } = request
   return planImageChange(pin, { update: wanted.update, digest, createMissing, quote })
 }

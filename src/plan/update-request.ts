@@ -1,7 +1,8 @@
 import type { Pin } from '../pins/pin.ts'
 import type { ValueUpdate } from '../pins/value-input.ts'
 import type { ImageUpdate } from '../versions/image-input.ts'
-import type { DigestMode } from './image-change.ts'
+import type { Creation } from './creations.ts'
+import type { DigestMode } from './target-version.ts'
 
 /** What an `update` is asked to do. */
 export interface UpdateRequest {
@@ -29,6 +30,8 @@ export type Wanted =
 export interface Match {
   readonly pin: Pin
   readonly wanted: Wanted
+  /** Present where the pin is not there yet, and is made in place of a shared one. */
+  readonly creation?: Creation
 }
 
 /** The environments that were named; none for `all` or no environment. */
@@ -38,5 +41,7 @@ export function namedEnvironments(request: Pick<UpdateRequest, 'environments'>):
 
 /** What was asked for, as the user wrote it. */
 export function describeWanted(wanted: Wanted): string {
-  return wanted.kind === 'image' ? `image ${wanted.update.written}` : `value ${wanted.update.glob}:${wanted.update.path}`
+  return wanted.kind === 'image'
+    ? `image ${wanted.update.written}`
+    : `value ${wanted.update.glob}:${wanted.update.path}`
 }

@@ -1,6 +1,6 @@
-import { isReadAsOtherType } from '../edit/plain.ts'
-import { formatScalar, type ScalarType } from '../edit/scalar.ts'
-import type { ScalarSite } from '../edit/yaml-file.ts'
+import { plainKind } from '../edit/plain.ts'
+import { formatScalar, type QuoteStyle, type ScalarType } from '../edit/scalar.ts'
+import type { ScalarSite } from '../edit/sites.ts'
 import type { Pin } from '../pins/pin.ts'
 import type { ValueUpdate } from '../pins/value-input.ts'
 import type { PinPlan } from './change.ts'
@@ -19,29 +19,33 @@ const versionKeys: ReadonlySet<string> = new Set([
 ])
 
 /** Plans what a `value` update does to one place. Rules: docs/rules.md, "Values". */
-export function planValueChange(pin: Pin, update: ValueUpdate, quote: '"' | "'"): PinPlan {
+export function planValueChange(pin: Pin, update: Pick<ValueUpdate, 'text' | 'forced'>, quote: QuoteStyle): PinPlan {
   const [site] = pin.sites
-  if (!site || site.scalar.value === update.text) return { kind: 'unchanged' }
-  const type = typeFor(site.scalar, site.key, update)
+  if (!site) return { kind: 'unchanged' }
+  const type = valueType(update, { key: site.key, kind: site.scalar.kind })
   const isForcedPlain = update.forced === 'int' || update.forced === 'bool'
-  const scalar: ScalarSite = isForcedPlain && site.scalar.style !== 'empty' ? { ...site.scalar, style: 'plain' } : site.scalar
-  const written = formatScalar(scalar, update.text, { type, quote })
+  const isUnquoted = isForcedPlain && site.scalar.style !== 'empty'
+  const scalar: ScalarSite = isUnquoted ? { ...site.scalar, style: 'plain' } : site.scalar
+  const { source, value } = formatScalar(scalar, update.text, { type, quote })
+  const isRead = scalar.value === value && !isForcedPlain && (type === 'natural' || scalar.kind === 'string')
+  if (isRead || source === scalar.source) return { kind: 'unchanged' }
   const change = {
     pin,
     from: site.scalar.value || '(none)',
     to: update.text,
     version: { tag: update.text },
-    edits: [{ view: scalar.view, edit: { start: scalar.start, end: scalar.end, text: written.source } }],
-    expected: [{ place: site.place, value: written.value, mustBeString: type === 'string' }],
+    edits: [{ view: scalar.view, edit: { start: scalar.start, end: scalar.end, text: source } }],
+    expected: [{ place: site.place, value, mustBeString: type === 'string' }],
   }
   return { kind: 'change', change }
 }
 
-function typeFor(scalar: ScalarSite, key: string | undefined, update: ValueUpdate): ScalarType {
-  if (update.forced !== undefined) return update.forced === 'str' ? 'string' : 'natural'
-  if (key !== undefined && versionKeys.has(key)) return 'string'
-  if (scalar.type === 'null') return 'natural'
-  if (scalar.type === 'number') return /^[-+.]?\d/.test(update.text) && isReadAsOtherType(update.text) ? 'natural' : 'string'
-  if (scalar.type === 'boolean') return /^(?:true|false|yes|no|on|off)$/i.test(update.text) ? 'natural' : 'string'
-  return 'string'
+/** Whether a value has to read back as a string, or may be what its text looks like. */
+export function valueType(
+  { text, forced }: Pick<ValueUpdate, 'text' | 'forced'>,
+  old: { key: string | undefined; kind: ScalarSite['kind'] },
+): ScalarType {
+  if (forced !== undefined) return forced === 'str' ? 'string' : 'natural'
+  if (old.key !== undefined && versionKeys.has(old.key)) return 'string'
+  return old.kind === 'null' || (old.kind !== 'string' && plainKind(text) === old.kind) ? 'natural' : 'string'
 }

@@ -28,7 +28,8 @@ const codes = {
 
 const hints = {
   authentication: 'Give a token that may write there (`contents: write`), or credentials that Git knows itself.',
-  'not-found': "Check the name. A private repo looks like this to a token that may not see it, and a workflow's own GITHUB_TOKEN sees no private repo but its own.",
+  'not-found':
+    "Check the name. A private repo looks like this to a token that may not see it, and a workflow's own GITHUB_TOKEN sees no private repo but its own.",
   network: 'The server was not reached or broke off; run it again.',
   unknown: undefined,
 } as const
