@@ -375,8 +375,8 @@ function inConfig(path, folder) {
 
 // EXTERNAL MODULE: ./src/edit/text.ts
 var edit_text = __webpack_require__(165);
-// EXTERNAL MODULE: ./src/edit/additions.ts
-var additions = __webpack_require__(6005);
+// EXTERNAL MODULE: ./src/edit/additions.ts + 2 modules
+var additions = __webpack_require__(435);
 // EXTERNAL MODULE: ./src/edit/layout.ts
 var edit_layout = __webpack_require__(9168);
 // EXTERNAL MODULE: ./src/edit/new-node.ts
@@ -458,6 +458,8 @@ function valuesNode(pin) {
     return nodes.length === pin.sites.length ? (0,new_node/* mergeMaps */.MT)(nodes) : undefined;
 }
 
+// EXTERNAL MODULE: ./src/versions/order.ts
+var order = __webpack_require__(9665);
 // EXTERNAL MODULE: ./src/plan/file-edits.ts + 1 modules
 var file_edits = __webpack_require__(5399);
 // EXTERNAL MODULE: ./src/plan/image-change.ts + 1 modules
@@ -465,6 +467,7 @@ var image_change = __webpack_require__(6822);
 // EXTERNAL MODULE: ./src/plan/value-change.ts
 var value_change = __webpack_require__(7871);
 ;// CONCATENATED MODULE: ./src/plan/carry-over.ts
+
 
 
 
@@ -522,12 +525,16 @@ function carryPin({ before, after }, { path, now, pins }) {
         return { lost: goneFrom(path, after) };
     if (isSameVersion(found, after))
         return { kept: true };
-    if (!isSameVersion(found, before))
+    // Newest wins: what is certainly newer than what the base got meanwhile stays proposed.
+    if (!isSameVersion(found, before) && !isNewer(found, after))
         return { lost: changedInBase(path, { found, after }) };
-    const plan = planTo({ ...found, file: path, reaches: [] }, after, now);
+    const plan = planTo({ ...found, file: path, reaches: [] }, { wanted: after, text: now });
     if (plan.kind === 'refused')
         return { lost: plan.problem };
     return plan.kind === 'change' ? { change: plan.change } : { kept: true };
+}
+function isNewer(found, wanted) {
+    return (0,order/* compareVersions */.Z)(found.current.tag ?? '', wanted.current.tag ?? '') === 'newer';
 }
 /** The pin of the base that is the one that a proposal changed: at the same place, or the only one of its name. */
 function findSame(before, pins) {
@@ -539,11 +546,11 @@ function findSame(before, pins) {
     return others.length === 0 && [...pins.before.values()].filter(isNamed).length === 1 ? only : undefined;
 }
 /** Plans to give a place the very version that another state of its file has. */
-function planTo(pin, wanted, text) {
+function planTo(pin, { wanted, text }) {
     const quote = (0,quote_style/* quoteStyleOf */.X)(text);
     const { tag, digest } = wanted.current;
     if (pin.kind === 'value')
-        return (0,value_change/* planValueChange */.f)(pin, { text: tag ?? '' }, quote);
+        return (0,value_change/* planValueChange */.f)(pin, { update: { text: tag ?? '' }, quote });
     const mode = digest === undefined ? 'drop' : pin.current.digest === undefined ? 'add' : 'keep';
     const rename = wanted.name === pin.name ? {} : { newName: wanted.writtenName };
     const update = { name: pin.name, written: pin.writtenName, ...rename, ...wanted.current };

@@ -31650,7 +31650,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1793:
+/***/ 8375:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35580,8 +35580,8 @@ function readServer(token, env) {
     };
 }
 
-// EXTERNAL MODULE: ./src/edit/additions.ts
-var additions = __nccwpck_require__(6005);
+// EXTERNAL MODULE: ./src/edit/additions.ts + 2 modules
+var additions = __nccwpck_require__(435);
 // EXTERNAL MODULE: ./src/edit/layout.ts
 var edit_layout = __nccwpck_require__(9168);
 // EXTERNAL MODULE: ./src/edit/new-node.ts
@@ -35650,7 +35650,7 @@ function planExisting({ pin, wanted, creation }, { documents, digest, quote }) {
         return undefined;
     const own = { ...found, ...owner };
     if (wanted.kind === 'value')
-        return (0,value_change/* planValueChange */.f)(own, wanted.update, quote);
+        return (0,value_change/* planValueChange */.f)(own, { update: wanted.update, quote });
     return (0,image_change/* planImageChange */.p$)(own, { update: wanted.update, digest, createMissing: true, quote });
 }
 function ownEntry(name, { file, documents }) {
@@ -35750,7 +35750,7 @@ function wantedFor(match, facts) {
     if (match.wanted.kind === 'value')
         return wantedValue(match, match.wanted.update);
     return match.creation
-        ? wantedImage(match, match.creation, { ...facts, update: match.wanted.update })
+        ? wantedImage(match, { ...facts, ...match.creation, update: match.wanted.update })
         : inTheWay(match);
 }
 function wantedValue(match, update) {
@@ -35771,7 +35771,7 @@ function wantedValue(match, update) {
         node: (0,new_node/* nestedMap */.UT)([first, ...rest], leaf),
     };
 }
-function wantedImage(match, { base, entryName }, { documents, digest, update }) {
+function wantedImage(match, { base, entryName, documents, digest, update }) {
     const target = (0,target_version/* targetVersion */.I)(base, { update, digest });
     if ('problem' in target)
         return target.problem;
@@ -35878,242 +35878,8 @@ function renamedBy(kustomization, name) {
     return typeof entry?.newName === 'string' && entry.newName !== '' ? entry.newName : name;
 }
 
-// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
-var compare = __nccwpck_require__(8469);
-var compare_default = /*#__PURE__*/__nccwpck_require__.n(compare);
-// EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
-var parse = __nccwpck_require__(6353);
-var parse_default = /*#__PURE__*/__nccwpck_require__.n(parse);
-;// CONCATENATED MODULE: ./src/versions/tag-fields.ts
-/** A date, with or without a time, as one field: `20240115`, `2024.01.15`, `2021-06-14T01-29-23Z`, `20240115093000`. */
-const day = '(?:19|20)\\d\\d([-._]?)(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12]\\d|3[01])';
-const time = '[T_.-]?(?:[01]\\d|2[0-3])[-:.]?[0-5]\\d(?:[-:.]?[0-5]\\d)?Z?';
-const stampField = `(?<![A-Za-z0-9])${day}(?:${time})?(?![A-Za-z0-9])`;
-const fields = new RegExp(`${stampField}|[A-Za-z0-9]+|[^A-Za-z0-9]+`, 'g');
-const wholeStamp = new RegExp(`^${day}(?:${time})?$`);
-/** Seconds or milliseconds since 1970, for the years 2001 to 2033. */
-const wholeEpoch = /^1\d{9}(?:\d{3})?$/;
-/** The dates, words, numbers and hashes of a tag, and the separators between them; joined they are the tag again. */
-function tagFields(tag) {
-    return tag.match(fields) ?? [];
-}
-/** A point in time: a date with year, month and day in this order, or seconds since 1970. */
-function isStamp(field) {
-    return wholeEpoch.test(field) || wholeStamp.test(field);
-}
-/** A commit's hex id, short or long, also as `git describe` writes it (`g1a2b3c4`). Pure digits could be a number. */
-function isCommit(field) {
-    return /^g?[0-9a-f]{7,64}$/.test(field) && /\d/.test(field) && /[a-f]/.test(field.replace(/^g/, ''));
-}
-/** Compares two runs of digits of any length: below 0 when the first is less. */
-function compareDigits(a, b) {
-    const [x, y] = [a.replace(/^0+(?=\d)/, ''), b.replace(/^0+(?=\d)/, '')];
-    if (x.length !== y.length)
-        return x.length - y.length;
-    return x < y ? -1 : Number(x > y);
-}
-
-;// CONCATENATED MODULE: ./src/versions/version-parts.ts
-const shape = /^((?:[A-Za-z][A-Za-z0-9]*[-_/])*)[vV]?(\d+(?:\.\d+)*)((?:[-_.]|(?=[A-Za-z]))[^+]+)?(?:\+(.*))?$/s;
-const longWords = 'alpha|beta|rc|cr|pre|preview|prerelease|dev|snapshot|milestone|canary|next|nightly|ea';
-const prerelease = new RegExp(`^[-_.]?(?:(${longWords})(?:[-._]?(\\d+(?:\\.\\d+)*))?|([abm])(\\d+(?:\\.\\d+)*))(?![A-Za-z0-9])(.*)$`, 'is');
-/**
- * Takes `[prefix-][v]1.4.0[-rc.1][-flavour][+build]` apart, with any count of numbers. One number alone is a version only
- * when it is short and no other number follows: `1234567` could be a commit, `41-abc1234` and `pr-12` order nothing.
- */
-function parseVersion(text) {
-    const match = shape.exec(text);
-    if (match === null)
-        return undefined;
-    const [, prefix = '', digits = '', suffix = '', build] = match;
-    const numbers = digits.split('.');
-    if (numbers.length === 1 && (prefix !== '' || digits.length > 6 || /\d/.test(suffix)))
-        return undefined;
-    const found = prerelease.exec(suffix);
-    const word = (found?.[1] ?? found?.[3])?.toLowerCase();
-    const preNumbers = (found?.[2] ?? found?.[4])?.split('.') ?? [];
-    return {
-        prefix,
-        numbers,
-        flavour: found?.[5] ?? suffix,
-        ...(word === undefined ? {} : { prerelease: { word, numbers: preNumbers } }),
-        ...(build === undefined ? {} : { build }),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/versions/order.ts
-
-
-
-
-/**
- * Whether `to` is newer or older than `from`. `same` means the same text and nothing else; `unknown` is the answer wherever the
- * order is not certain, since `older` makes a guard refuse.
- *
- * - Numbers decide as in https://semver.org (11), also with two, four or more of them. A `v` means nothing, on one or on both:
- *   projects begin and cease to write it. Equal numbers in other clothes (`v1.4.0`, `1.4.0+a`) are `unknown`, not `same`.
- * - Suffixes have to be of one flavour (`-alpine`, `-alpine3.20`): `1.2.3-alpine` and `1.2.4` are different images.
- *   Prereleases are ordered, with `rc10` above `rc9`, which semver's text order has the other way.
- * - A version that is a part of the other (`1.4`, `1.4.2`) moves, and tells nothing.
- * - Tags of one shape with a date or time in it are ordered by that (`main-abc1234-1700000000`), never by a commit.
- */
-function compareVersions(from, to) {
-    if (from === to)
-        return 'same';
-    const [x, y] = [plainSemver(from), plainSemver(to)];
-    if (x && y)
-        return orderOf(compare_default()(x, y));
-    const [a, b] = [parseVersion(from), parseVersion(to)];
-    const result = a !== undefined && b !== undefined ? compareParts(a, b) : compareStamped(from, to);
-    return orderOf(result);
-}
-function orderOf(result) {
-    if (result === undefined || result === 0)
-        return 'unknown';
-    return result < 0 ? 'newer' : 'older';
-}
-// What has no suffix is semver's own to order; a year in front of a version that has none is another scheme.
-function plainSemver(text) {
-    const version = parse_default()(text);
-    return version && version.prerelease.length + version.build.length === 0 && !isYear(String(version.major))
-        ? version
-        : null;
-}
-function compareParts(a, b) {
-    if (a.prefix !== b.prefix)
-        return undefined;
-    const core = compareCores(a.numbers, b.numbers);
-    if (core === undefined)
-        return undefined;
-    if (core !== 0)
-        return isOneFlavour(a, b) || isRevision(a, b) || isRevision(b, a) ? core : undefined;
-    if (a.flavour !== b.flavour && (a.prerelease !== undefined) !== (b.prerelease !== undefined))
-        return undefined;
-    const prereleases = comparePrereleases(a.prerelease, b.prerelease);
-    if (prereleases !== 0)
-        return isOneFlavour(a, b) ? prereleases : undefined;
-    return compareFlavours(a.flavour, b.flavour);
-}
-function compareCores(a, b) {
-    const shared = Math.min(a.length, b.length);
-    // A build number and a version, or a calendar and a version: the project has changed its scheme.
-    if (a.length !== b.length && shared === 1)
-        return undefined;
-    if (isYear(a[0]) !== isYear(b[0]))
-        return undefined;
-    for (let i = 0; i < shared; i++) {
-        const [x = '', y = ''] = [a[i], b[i]];
-        if (x === y)
-            continue;
-        // `2024.1` beside `2024.01`: padded to a width in one of them only, so two schemes.
-        if (x.length !== y.length && (isPadded(x) || isPadded(y)))
-            return undefined;
-        return compareDigits(x, y);
-    }
-    return a.length === b.length ? 0 : undefined;
-}
-function isYear(number) {
-    return number !== undefined && /^(?:19|20)\d\d(?:\d{4})?$/.test(number);
-}
-function isPadded(number) {
-    return number.length > 1 && number.startsWith('0');
-}
-/** The same words in the same places; numbers and commits between them may differ. */
-function isOneFlavour(a, b) {
-    return flavourShape(a.flavour) === flavourShape(b.flavour);
-}
-function flavourShape(flavour) {
-    const shapes = tagFields(flavour).map((field) => (isCommit(field) ? '<commit>' : field.replace(/\d+/g, '#')));
-    return shapes.join('');
-}
-/** `1.2.4-1` beside `1.2.3`: a packager's revision or a prerelease, and newer by either reading. */
-function isRevision(a, b) {
-    return /^-\d+$/.test(a.flavour) && b.flavour === '' && a.prerelease === undefined && b.prerelease === undefined;
-}
-const stages = ['alpha', 'beta', 'rc'];
-const shortStages = new Map([
-    ['a', 'alpha'],
-    ['b', 'beta'],
-]);
-function comparePrereleases(a, b) {
-    if (a === undefined || b === undefined)
-        return Number(a === undefined) - Number(b === undefined);
-    const [x, y] = [shortStages.get(a.word) ?? a.word, shortStages.get(b.word) ?? b.word];
-    if (x !== y)
-        return stages.includes(x) && stages.includes(y) ? stages.indexOf(x) - stages.indexOf(y) : undefined;
-    for (let i = 0; i < Math.min(a.numbers.length, b.numbers.length); i++) {
-        const result = compareDigits(a.numbers[i] ?? '', b.numbers[i] ?? '');
-        if (result !== 0)
-            return result;
-    }
-    return a.numbers.length - b.numbers.length;
-}
-/** Two tags of one shape. Numbers count only behind a point in time: in front of it they count something else. */
-function compareStamped(a, b) {
-    return compareFields(a, b, (_, isBehindStamp) => isBehindStamp);
-}
-/** `-r5` and `-r6`, `-1` and `-2`: a packager's revision. The numbers of `-java17` or `-debian-12` are no order. */
-function compareFlavours(a, b) {
-    const hasWords = /[A-Za-z]/.test(a);
-    return compareFields(a, b, (field) => (hasWords ? /^(?:r|rev|p|build)\d+$/i.test(field) : true));
-}
-/** By the first field that differs. A number decides nothing when a commit differs too: it may count on another branch. */
-function compareFields(a, b, counts) {
-    const [left, right] = [tagFields(a), tagFields(b)];
-    if (left.length !== right.length)
-        return undefined;
-    let decision;
-    let isBehindStamp = false;
-    let hasOtherCommit = false;
-    for (const [i, x] of left.entries()) {
-        const y = right[i] ?? '';
-        const kind = pairKind(x, y);
-        if (kind === undefined)
-            return undefined;
-        isBehindStamp ||= isStamp(x);
-        hasOtherCommit ||= kind === 'commit';
-        if (kind === 'stamp')
-            decision ??= { by: kind, result: compareText(x, y) };
-        if (kind === 'number')
-            decision ??= { by: kind, result: counts(x, isBehindStamp) ? compareNumbered(x, y) : undefined };
-    }
-    return decision?.by === 'number' && hasOtherCommit ? undefined : decision?.result;
-}
-function pairKind(x, y) {
-    if (x === y)
-        return 'equal';
-    if (isStamp(x) && isStamp(y))
-        return blank(x) === blank(y) ? 'stamp' : undefined;
-    if (isStamp(x) || isStamp(y))
-        return undefined;
-    if (isHex(x) && isHex(y) && x.length === y.length && /[a-f]/.test(x + y))
-        return 'commit';
-    return x.replace(/\d+/g, '0') === y.replace(/\d+/g, '0') ? 'number' : undefined;
-}
-/** A commit of a length that both tags share may be all digits, or all letters, in one of them. */
-function isHex(field) {
-    return /^[0-9a-f]{6,64}$/.test(field);
-}
-function blank(field) {
-    return field.replace(/\d/g, '0');
-}
-function compareText(x, y) {
-    return x < y ? -1 : 1;
-}
-/** `r5` and `r10`: by the first run of digits that differs. */
-function compareNumbered(x, y) {
-    // Seven digits and more may be a commit that happens to have no letter.
-    if (/\d{7}/.test(x) || /\d{7}/.test(y))
-        return undefined;
-    const [a, b] = [x.match(/\d+/g) ?? [], y.match(/\d+/g) ?? []];
-    for (const [i, run] of a.entries()) {
-        const result = compareDigits(run, b[i] ?? '');
-        if (result !== 0)
-            return result;
-    }
-    return 0;
-}
-
+// EXTERNAL MODULE: ./src/versions/order.ts
+var versions_order = __nccwpck_require__(9665);
 ;// CONCATENATED MODULE: ./src/plan/downgrade.ts
 
 /** Looks at each image change: does it go back? */
@@ -36123,7 +35889,7 @@ function findDowngrades(changes) {
     for (const { pin, version } of changes) {
         if (pin.kind !== 'image' || pin.current.tag === undefined || version.tag === undefined)
             continue;
-        const order = compareVersions(pin.current.tag, version.tag);
+        const order = (0,versions_order/* compareVersions */.Z)(pin.current.tag, version.tag);
         const place = { file: pin.file, line: pin.line };
         if (order === 'older') {
             const message = `${pin.writtenName} would go back from ${pin.current.tag} to ${version.tag}`;
@@ -36654,7 +36420,7 @@ function planMatches(matches, { texts, request }) {
 function planMatch({ pin, wanted }, text, { digest, createMissing }) {
     const quote = (0,quote_style/* quoteStyleOf */.X)(text);
     if (wanted.kind === 'value')
-        return (0,value_change/* planValueChange */.f)(pin, wanted.update, quote);
+        return (0,value_change/* planValueChange */.f)(pin, { update: wanted.update, quote });
     return (0,image_change/* planImageChange */.p$)(pin, { update: wanted.update, digest, createMissing, quote });
 }
 
@@ -36722,6 +36488,10 @@ function problem(item, what) {
 
 // EXTERNAL MODULE: ./src/versions/image-grammar.ts
 var image_grammar = __nccwpck_require__(8440);
+// EXTERNAL MODULE: ./src/versions/tag-fields.ts
+var tag_fields = __nccwpck_require__(1743);
+// EXTERNAL MODULE: ./src/versions/version-parts.ts
+var version_parts = __nccwpck_require__(4422);
 ;// CONCATENATED MODULE: ./src/versions/tag-kind.ts
 
 
@@ -36730,13 +36500,13 @@ const movingWords = new Set(('latest main master edge nightly stable mainline de
     'feature feat fix bugfix hotfix chore release dependabot renovate pr mr pull merge branch').split(' '));
 /** What kind a tag is. The kinds that docker/metadata-action makes: https://github.com/docker/metadata-action#tags-input. */
 function tagKind(tag) {
-    const fields = tagFields(tag);
-    const version = parseVersion(tag);
+    const fields = (0,tag_fields/* tagFields */.E)(tag);
+    const version = (0,version_parts/* parseVersion */.o)(tag);
     if (/^(?:pr|mr)-\d+$/.test(tag))
         return 'mutable';
-    if (version !== undefined && version.numbers.length > 2 && !isStamp(version.numbers.join('.')))
+    if (version !== undefined && version.numbers.length > 2 && !(0,tag_fields/* isStamp */.GI)(version.numbers.join('.')))
         return 'semver';
-    if (fields.some(isStamp))
+    if (fields.some(tag_fields/* isStamp */.GI))
         return 'date';
     if (commitOf(tag) !== undefined)
         return 'commit';
@@ -36749,7 +36519,7 @@ function tagKind(tag) {
 /** The hex id in a tag that names a commit: `abc1234` in `sha-abc1234` and `main-abc1234`. */
 function commitOf(tag) {
     const named = /(?:^|[-_.])(?:sha|git)-([0-9a-f]{7,64})(?![A-Za-z0-9])/.exec(tag)?.[1];
-    return named ?? tagFields(tag).find(isCommit)?.replace(/^g/, '');
+    return named ?? (0,tag_fields/* tagFields */.E)(tag).find(tag_fields/* isCommit */.WM)?.replace(/^g/, '');
 }
 
 ;// CONCATENATED MODULE: ./src/versions/image-merge.ts
@@ -36811,7 +36581,7 @@ function covers(tag, other) {
         return commit.startsWith(otherCommit);
     if (tagKind(tag) === 'date')
         return tag.includes(other);
-    const [version, part] = [parseVersion(tag), parseVersion(other)];
+    const [version, part] = [(0,version_parts/* parseVersion */.o)(tag), (0,version_parts/* parseVersion */.o)(other)];
     if (version === undefined || part === undefined)
         return false;
     if (version.prefix !== part.prefix || version.flavour !== part.flavour)
@@ -37149,22 +36919,112 @@ async function writeSummary({ result, unchanged, renders }, isDryRun) {
 
 /***/ }),
 
-/***/ 6005:
+/***/ 435:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ addToDocument)
-/* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
-/* harmony import */ var _new_node_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9135);
-/* harmony import */ var _node_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8663);
-/* harmony import */ var _pairs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1953);
-/* harmony import */ var _scalar_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5094);
-/* harmony import */ var _sites_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8920);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(165);
-/* harmony import */ var _yaml_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1580);
-/* harmony import */ var _yaml_path_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2157);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ addToDocument)
+});
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./src/edit/text.ts
+var edit_text = __nccwpck_require__(165);
+;// CONCATENATED MODULE: ./src/edit/addition-site.ts
+
+/** Where a node begins. */
+function startOf(node) {
+    return node?.range?.[0] ?? 0;
+}
+/** Where a node ends. */
+function endOf(node) {
+    return node?.range?.[1];
+}
+/** The column at which a node begins. */
+function columnOf(view, node) {
+    const start = startOf(node);
+    return start - (0,edit_text/* startOfLine */.C2)(view.text, start);
+}
+
+// EXTERNAL MODULE: ./src/edit/new-node.ts
+var new_node = __nccwpck_require__(9135);
+// EXTERNAL MODULE: ./src/edit/node-index.ts
+var node_index = __nccwpck_require__(8663);
+// EXTERNAL MODULE: ./src/edit/pairs.ts
+var pairs = __nccwpck_require__(1953);
+// EXTERNAL MODULE: ./src/edit/scalar.ts
+var scalar = __nccwpck_require__(5094);
+// EXTERNAL MODULE: ./src/edit/sites.ts
+var sites = __nccwpck_require__(8920);
+// EXTERNAL MODULE: ./src/edit/yaml-path.ts
+var yaml_path = __nccwpck_require__(2157);
+;// CONCATENATED MODULE: ./src/edit/fill-empty.ts
+
+
+
+
+
+
+
+
+/** `tag:` or `tag: null`: nothing at all. */
+function isEmptyScalar(node) {
+    return (0,dist/* isScalar */.jn)(node) && node.value === null && !node.anchor && !node.tag;
+}
+/** `tag: ""`: a place that is made for a text and holds none yet. */
+function isEmptyText(node) {
+    return (0,dist/* isScalar */.jn)(node) && node.value === '' && !node.anchor;
+}
+/** Puts a map or list where a key has an empty value, `{}` or `[]`: on the lines below where that can be. */
+function fillEmpty(site, { node, path, column, pair, added }) {
+    const { view, layout, document } = site;
+    const range = node.range;
+    if (!range)
+        return undefined;
+    const expected = (0,new_node/* expectNode */.Cq)(added, { document: document.index, path });
+    if (layout.isJson || (0,node_index/* locate */.x5)(document, node).inFlow) {
+        const empty = range[0] === range[1] ? (0,sites/* scalarSite */.qJ)(document, node) : undefined;
+        const [start, end] = empty ? [empty.start, empty.end] : range;
+        return { edits: [{ start, end, text: (empty ? ' ' : '') + (0,new_node/* flowText */.KH)(added, layout) }], expected };
+    }
+    const eol = (0,edit_text/* lineEndingAt */.Bu)(view.text, range[0]);
+    const inner = pair ? column + ('map' in added ? layout.indentStep : layout.listIndent) : 0;
+    const lines = 'map' in added ? (0,new_node/* blockLines */.B4)(added, inner, layout) : (0,new_node/* itemLines */.Lt)(added, inner, layout);
+    if (!pair)
+        return { edits: [{ start: range[0], end: range[1], text: lines.join(eol) }], expected };
+    const gap = /[ \t]*$/.exec(view.text.slice(0, range[0]))?.[0].length ?? 0;
+    const cut = range[1] > range[0] ? [{ start: range[0] - gap, end: range[1], text: '' }] : [];
+    return { edits: [...cut, (0,pairs/* insertLines */.FN)(view.text, { after: range[1], lines })], expected };
+}
+/** Puts a text where a key has an empty one. */
+function setEmpty({ document, layout }, { node, added }) {
+    const site = (0,sites/* scalarSite */.qJ)(document, node);
+    if (!site)
+        return undefined;
+    const { source } = (0,scalar/* formatScalar */.k)(site, { value: added.scalar, type: added.type, quote: layout.quote });
+    const place = (0,yaml_path/* placeOfPath */.E)({ document: document.index, path: site.path });
+    return {
+        edits: [{ start: site.start, end: site.end, text: source }],
+        expected: [{ place, value: added.scalar, mustBeString: added.type === 'string' }],
+    };
+}
+/** A file with nothing in it, or nothing but comments and markers. */
+function startDocument({ view, documents, layout }, added) {
+    if (/^\.\.\./m.test(view.text))
+        return undefined;
+    const expected = (0,new_node/* expectNode */.Cq)(added, { document: documents[0]?.index ?? 0, path: [] });
+    const lines = layout.isJson ? [(0,new_node/* flowText */.KH)(added, layout)] : (0,new_node/* blockLines */.B4)(added, 0, layout);
+    const { length } = view.text;
+    if (/^\ufeff?$/.test(view.text))
+        return { edits: [{ start: length, end: length, text: `${lines.join('\n')}\n` }], expected };
+    return { edits: [(0,pairs/* insertLines */.FN)(view.text, { after: length, lines })], expected };
+}
+
+// EXTERNAL MODULE: ./src/edit/yaml-file.ts
+var yaml_file = __nccwpck_require__(1580);
+;// CONCATENATED MODULE: ./src/edit/additions.ts
 
 
 
@@ -37185,46 +37045,39 @@ function addToDocument(target, at, added) {
         return target.documents.length < 2 ? startDocument(target, added) : undefined;
     }
     const node = document && nodeAt(document.root, at);
-    return document && node ? addTo({ ...target, document }, { node, path: at, column: 0 }, added) : undefined;
+    return document && node ? addTo({ ...target, document }, { node, path: at, column: 0, added }) : undefined;
 }
 function nodeAt(root, path) {
-    return path.reduce((node, step) => (0,_yaml_file_js__WEBPACK_IMPORTED_MODULE_3__/* .childNodes */ .EK)(node).findLast(([key]) => key === step)?.[1], root);
+    return path.reduce((node, step) => (0,yaml_file/* childNodes */.EK)(node).findLast(([key]) => key === step)?.[1], root);
 }
-function addTo(site, spot, added) {
-    const { node } = spot;
+function addTo(site, spot) {
+    const { node, added } = spot;
     if ('scalar' in added)
-        return isEmptyScalar(node) || isEmptyText(node) ? setEmpty(site, node, added) : undefined;
+        return isEmptyScalar(node) || isEmptyText(node) ? setEmpty(site, { ...spot, added }) : undefined;
     // What is added to an anchor, others would read too.
-    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(node) && (0,_node_index_js__WEBPACK_IMPORTED_MODULE_1__/* .aliasesOf */ .QI)(site.document, node).lines.length > 0)
+    if ((0,dist/* isNode */.Ll)(node) && (0,node_index/* aliasesOf */.QI)(site.document, node).lines.length > 0)
         return undefined;
-    if (isEmptyScalar(node) || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) && node.items.length === 0) || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node) && node.items.length === 0)) {
-        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node) === 'list' in added || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) ? fill(site, spot, added) : undefined;
+    if (isEmptyScalar(node) || ((0,dist/* isMap */.jh)(node) && node.items.length === 0) || ((0,dist/* isSeq */.oP)(node) && node.items.length === 0)) {
+        return (0,dist/* isSeq */.oP)(node) === 'list' in added || (0,dist/* isScalar */.jn)(node) ? fillEmpty(site, { ...spot, added }) : undefined;
     }
     if ('map' in added)
-        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) ? addToMap(site, { ...spot, node }, added) : undefined;
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node) ? addToList(site, { ...spot, node }, added) : undefined;
+        return (0,dist/* isMap */.jh)(node) ? addToMap(site, { ...spot, node, added }) : undefined;
+    return (0,dist/* isSeq */.oP)(node) ? addToList(site, { ...spot, node, added }) : undefined;
 }
-function isEmptyScalar(node) {
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) && node.value === null && !node.anchor && !node.tag;
-}
-/** `tag: ""`: a place that is made for a text and holds none yet. */
-function isEmptyText(node) {
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) && node.value === '' && !node.anchor;
-}
-function addToMap(site, spot, { map }) {
+function addToMap(site, spot) {
     const { node, path } = spot;
     const column = columnOf(site.view, node.items[0]?.key);
     const missing = new Map();
     const additions = [];
-    for (const [key, value] of map) {
-        const pair = node.items.findLast((each) => (0,_yaml_file_js__WEBPACK_IMPORTED_MODULE_3__/* .keyText */ .Pu)(each.key) === key);
+    for (const [key, added] of spot.added.map) {
+        const pair = node.items.findLast((each) => (0,yaml_file/* keyText */.Pu)(each.key) === key);
         if (!pair)
-            missing.set(key, value);
+            missing.set(key, added);
         else
-            additions.push(addTo(site, { node: pair.value, path: [...path, key], column, pair }, value));
+            additions.push(addTo(site, { node: pair.value, path: [...path, key], column, pair, added }));
     }
     if (missing.size > 0)
-        additions.push(appendPairs(site, spot, { map: missing }));
+        additions.push(appendPairs(site, { node, path, added: { map: missing } }));
     return merge(additions);
 }
 function merge(additions) {
@@ -37233,16 +37086,16 @@ function merge(additions) {
         return undefined;
     return { edits: all.flatMap(({ edits }) => edits), expected: all.flatMap(({ expected }) => expected) };
 }
-function appendPairs(site, { node, path }, added) {
+function appendPairs(site, { node, path, added }) {
     const { view, layout, document } = site;
-    const expected = [...added.map].flatMap(([key, value]) => (0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .expectNode */ .Cq)(value, { document: document.index, path: [...path, key] }));
+    const expected = [...added.map].flatMap(([key, value]) => (0,new_node/* expectNode */.Cq)(value, { document: document.index, path: [...path, key] }));
     const last = node.items.at(-1);
     if (node.flow) {
-        const texts = [...added.map].map(([key, value]) => `${(0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .formatKey */ .TD)(key, layout)}: ${(0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .flowText */ .KH)(value, layout)}`);
+        const texts = [...added.map].map(([key, value]) => `${(0,new_node/* formatKey */.TD)(key, layout)}: ${(0,new_node/* flowText */.KH)(value, layout)}`);
         return { edits: [appendInFlow(view, { first: last?.key, last: last?.value ?? last?.key, texts })], expected };
     }
-    const lines = (0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .blockLines */ .B4)(added, columnOf(view, node.items[0]?.key), layout);
-    return { edits: [(0,_pairs_js__WEBPACK_IMPORTED_MODULE_5__/* .insertLines */ .FN)(view.text, { after: endOfMap(site, node), lines })], expected };
+    const lines = (0,new_node/* blockLines */.B4)(added, columnOf(view, node.items[0]?.key), layout);
+    return { edits: [(0,pairs/* insertLines */.FN)(view.text, { after: endOfMap(site, node), lines })], expected };
 }
 // At the root the end of the text is the place, behind the last comments, unless another document or `...` follows.
 function endOfMap({ view, documents }, node) {
@@ -37250,79 +37103,26 @@ function endOfMap({ view, documents }, node) {
     const last = node.items.at(-1);
     return isRoot ? view.text.length : (endOf(last?.value) ?? endOf(last?.key) ?? 0);
 }
-function addToList(site, { node, path }, { list }) {
+function addToList(site, { node, path, added: { list } }) {
     const { view, document } = site;
-    const expected = list.flatMap((item, index) => (0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .expectNode */ .Cq)(item, { document: document.index, path: [...path, node.items.length + index] }));
+    const expected = list.flatMap((item, index) => (0,new_node/* expectNode */.Cq)(item, { document: document.index, path: [...path, node.items.length + index] }));
     const last = node.items.at(-1);
     if (node.flow) {
-        const texts = list.map((item) => (0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .flowText */ .KH)(item, site.layout));
+        const texts = list.map((item) => (0,new_node/* flowText */.KH)(item, site.layout));
         return { edits: [appendInFlow(view, { first: last, last, texts })], expected };
     }
     const dashAt = node.range?.[0] ?? 0;
     const dash = /^-[ ]+/.exec(view.text.slice(dashAt, startOf(node.items[0])))?.[0] ?? '- ';
-    const lines = (0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .itemLines */ .Lt)({ list }, dashAt - (0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .startOfLine */ .C2)(view.text, dashAt), { ...site.layout, dash });
-    return { edits: [(0,_pairs_js__WEBPACK_IMPORTED_MODULE_5__/* .insertLines */ .FN)(view.text, { after: endOf(last) ?? 0, lines })], expected };
+    const lines = (0,new_node/* itemLines */.Lt)({ list }, dashAt - (0,edit_text/* startOfLine */.C2)(view.text, dashAt), { ...site.layout, dash });
+    return { edits: [(0,pairs/* insertLines */.FN)(view.text, { after: endOf(last) ?? 0, lines })], expected };
 }
 // After a comma; on a line of its own where the last one has its own too.
 function appendInFlow(view, options) {
     const start = startOf(options.first);
-    const lead = view.text.slice((0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .startOfLine */ .C2)(view.text, start), start);
-    const gap = lead.trim() === '' ? (0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .lineEndingAt */ .Bu)(view.text, start) + lead : ' ';
+    const lead = view.text.slice((0,edit_text/* startOfLine */.C2)(view.text, start), start);
+    const gap = lead.trim() === '' ? (0,edit_text/* lineEndingAt */.Bu)(view.text, start) + lead : ' ';
     const at = endOf(options.last) ?? 0;
     return { start: at, end: at, text: options.texts.map((text) => `,${gap}${text}`).join('') };
-}
-/** Puts a map or list where a key has an empty value, `{}` or `[]`: on the lines below where that can be. */
-function fill(site, { node, path, column, pair }, added) {
-    const { view, layout, document } = site;
-    const range = node.range;
-    if (!range)
-        return undefined;
-    const expected = (0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .expectNode */ .Cq)(added, { document: document.index, path });
-    if (layout.isJson || (0,_node_index_js__WEBPACK_IMPORTED_MODULE_1__/* .locate */ .x5)(document, node).inFlow) {
-        const empty = range[0] === range[1] ? (0,_sites_js__WEBPACK_IMPORTED_MODULE_2__/* .scalarSite */ .qJ)(document, node) : undefined;
-        const [start, end] = empty ? [empty.start, empty.end] : range;
-        return { edits: [{ start, end, text: (empty ? ' ' : '') + (0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .flowText */ .KH)(added, layout) }], expected };
-    }
-    const eol = (0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .lineEndingAt */ .Bu)(view.text, range[0]);
-    const inner = pair ? column + ('map' in added ? layout.indentStep : layout.listIndent) : 0;
-    const lines = 'map' in added ? (0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .blockLines */ .B4)(added, inner, layout) : (0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .itemLines */ .Lt)(added, inner, layout);
-    if (!pair)
-        return { edits: [{ start: range[0], end: range[1], text: lines.join(eol) }], expected };
-    const gap = /[ \t]*$/.exec(view.text.slice(0, range[0]))?.[0].length ?? 0;
-    const cut = range[1] > range[0] ? [{ start: range[0] - gap, end: range[1], text: '' }] : [];
-    return { edits: [...cut, (0,_pairs_js__WEBPACK_IMPORTED_MODULE_5__/* .insertLines */ .FN)(view.text, { after: range[1], lines })], expected };
-}
-function setEmpty({ document, layout }, node, added) {
-    const site = (0,_sites_js__WEBPACK_IMPORTED_MODULE_2__/* .scalarSite */ .qJ)(document, node);
-    if (!site || !('scalar' in added))
-        return undefined;
-    const { source } = (0,_scalar_js__WEBPACK_IMPORTED_MODULE_7__/* .formatScalar */ .k)(site, added.scalar, { type: added.type, quote: layout.quote });
-    const place = (0,_yaml_path_js__WEBPACK_IMPORTED_MODULE_8__/* .placeOfPath */ .E)({ document: document.index, path: site.path });
-    return {
-        edits: [{ start: site.start, end: site.end, text: source }],
-        expected: [{ place, value: added.scalar, mustBeString: added.type === 'string' }],
-    };
-}
-/** A file with nothing in it, or nothing but comments and markers. */
-function startDocument({ view, documents, layout }, added) {
-    if (/^\.\.\./m.test(view.text))
-        return undefined;
-    const expected = (0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .expectNode */ .Cq)(added, { document: documents[0]?.index ?? 0, path: [] });
-    const lines = layout.isJson ? [(0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .flowText */ .KH)(added, layout)] : (0,_new_node_js__WEBPACK_IMPORTED_MODULE_4__/* .blockLines */ .B4)(added, 0, layout);
-    const { length } = view.text;
-    if (/^\ufeff?$/.test(view.text))
-        return { edits: [{ start: length, end: length, text: `${lines.join('\n')}\n` }], expected };
-    return { edits: [(0,_pairs_js__WEBPACK_IMPORTED_MODULE_5__/* .insertLines */ .FN)(view.text, { after: length, lines })], expected };
-}
-function startOf(node) {
-    return node?.range?.[0] ?? 0;
-}
-function endOf(node) {
-    return node?.range?.[1];
-}
-function columnOf(view, node) {
-    const start = startOf(node);
-    return start - (0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .startOfLine */ .C2)(view.text, start);
 }
 
 
@@ -37482,12 +37282,12 @@ function flowText(node, layout) {
 }
 /** A key as it is written. */
 function formatKey(key, { isJson, quote }) {
-    return (0,_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .formatInline */ .z)({ style: 'plain', inFlow: true, isJson }, key, { type: 'string', quote });
+    return (0,_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .formatInline */ .z)({ style: 'plain', inFlow: true, isJson }, { value: key, type: 'string', quote });
 }
 function formatNew(node, { layout, inFlow }) {
     const { isJson, quote } = layout;
     const style = !isJson && (node.style === 'single' || node.style === 'double') ? node.style : 'plain';
-    return (0,_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .formatInline */ .z)({ style, inFlow, isJson }, node.scalar, { type: node.type, quote });
+    return (0,_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .formatInline */ .z)({ style, inFlow, isJson }, { value: node.scalar, type: node.type, quote });
 }
 /** What reading the file gives where a node is written. */
 function expectNode(node, { document, path }) {
@@ -37750,25 +37550,25 @@ function isPrintableLine(text) {
  * The source that puts `value` in place of a scalar in the style of the old one: quotes stay, and are added exactly where a
  * reader would take the plain text for something else. A block scalar keeps its header and its final line breaks.
  */
-function formatScalar(site, value, options) {
+function formatScalar(site, wanted) {
     if (site.style === 'literal' || site.style === 'folded')
-        return formatBlock(site, value);
+        return formatBlock(site, wanted.value);
     // An empty value begins right behind its colon.
     const space = site.style === 'empty' ? ' ' : '';
-    return { source: space + formatInline(site, value, options), value };
+    return { source: space + formatInline(site, wanted), value: wanted.value };
 }
 /** The source of a new scalar on one line, in a style. */
-function formatInline(style, value, options) {
+function formatInline(style, { value, type, quote }) {
     if (style.style === 'double')
         return doubleQuoted(value);
     if (style.style === 'single')
         return isOneLine(value) ? singleQuoted(value) : doubleQuoted(value);
     if (style.isJson)
-        return options.type === 'natural' && isJsonLiteral(value) ? value : doubleQuoted(value);
-    const isMisread = options.type === 'string' && style.tag === undefined && (0,_plain_js__WEBPACK_IMPORTED_MODULE_0__/* .plainKind */ .d)(value) !== 'string';
+        return type === 'natural' && isJsonLiteral(value) ? value : doubleQuoted(value);
+    const isMisread = type === 'string' && style.tag === undefined && (0,_plain_js__WEBPACK_IMPORTED_MODULE_0__/* .plainKind */ .d)(value) !== 'string';
     if (!isMisread && (0,_plain_js__WEBPACK_IMPORTED_MODULE_0__/* .canBePlain */ .Q)(value, style.inFlow))
         return value;
-    return options.quote === "'" && isOneLine(value) ? singleQuoted(value) : doubleQuoted(value);
+    return quote === "'" && isOneLine(value) ? singleQuoted(value) : doubleQuoted(value);
 }
 function isJsonLiteral(value) {
     return /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)$/.test(value);
@@ -38921,7 +38721,7 @@ function formatProblem(problem) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _commands_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1793);
+/* harmony import */ var _commands_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8375);
 
 await (0,_commands_run_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)();
 
@@ -40290,8 +40090,8 @@ function join(parts) {
     return { edits: parts.flatMap(({ edits }) => edits), expected: parts.flatMap(({ expected }) => expected) };
 }
 /** Puts a text in place of a scalar; nothing when the text stands there already, and is read as the string that it is. */
-function setScalar({ scalar, place }, text, quote) {
-    const { source, value } = (0,edit_scalar/* formatScalar */.k)(scalar, text, { type: 'string', quote });
+function setScalar({ scalar, place }, { text, quote }) {
+    const { source, value } = (0,edit_scalar/* formatScalar */.k)(scalar, { value: text, type: 'string', quote });
     if (source === scalar.source || (scalar.value === value && scalar.kind === 'string'))
         return none;
     return {
@@ -40304,7 +40104,7 @@ function setScalar({ scalar, place }, text, quote) {
  * have to go.
  * @returns the key for which there is no room, when there is none
  */
-function editRecord(pin, texts, quote) {
+function editRecord(pin, { texts, quote }) {
     const siteAt = (key) => pin.sites.find((site) => site.key === key);
     const done = [];
     const missing = [];
@@ -40312,7 +40112,7 @@ function editRecord(pin, texts, quote) {
     for (const [key, text] of texts) {
         const site = siteAt(key);
         if (site && text !== undefined)
-            done.push(setScalar(site, text, quote));
+            done.push(setScalar(site, { text, quote }));
         else if (text !== undefined)
             missing.push([key, text]);
         else
@@ -40328,7 +40128,7 @@ function editRecord(pin, texts, quote) {
 function movePairs(record, { missing, leaving, quote }) {
     const { view, isJson, inFlow } = record;
     const pairs = missing.map(([key, text]) => {
-        const source = (0,edit_scalar/* formatInline */.z)({ style: 'plain', inFlow, isJson }, text, { type: 'string', quote });
+        const source = (0,edit_scalar/* formatInline */.z)({ style: 'plain', inFlow, isJson }, { value: text, type: 'string', quote });
         return { key, source, isJson };
     });
     const expected = [
@@ -40381,7 +40181,7 @@ function planImageChange(pin, options) {
         return { kind: 'refused', problem: target.problem };
     const { version } = target;
     const rename = renameOf(pin, update);
-    const planned = editPin(pin, { version, rename }, quote);
+    const planned = editPin(pin, { version, rename, quote });
     if ('refused' in planned)
         return { kind: 'refused', problem: planned.refused };
     if (planned.edits.length === 0)
@@ -40399,14 +40199,14 @@ function renameOf(pin, { newName }) {
 function describeTarget(version, rename) {
     return rename === undefined ? (0,pins_pin/* formatVersion */.q)(version) : (0,image_reference/* formatImageReference */.my)({ written: rename, ...version });
 }
-function editPin(pin, wanted, quote) {
+function editPin(pin, { quote, ...wanted }) {
     const reference = pin.sites.find(({ part }) => part === 'reference');
     if (reference)
-        return setScalar(reference, (0,image_parts/* referenceText */.n5)(pin, wanted), quote);
+        return setScalar(reference, { text: (0,image_parts/* referenceText */.n5)(pin, wanted), quote });
     const texts = (0,image_parts/* partTexts */.qi)(pin, wanted);
     if ('code' in texts)
         return { refused: texts };
-    const edited = editRecord(pin, texts, quote);
+    const edited = editRecord(pin, { texts, quote });
     return 'noRoomFor' in edited ? { refused: (0,image_parts/* noRoom */.fj)(pin, edited.noRoomFor) } : edited;
 }
 
@@ -40666,7 +40466,7 @@ const versionKeys = new Set([
     'ref',
 ]);
 /** Plans what a `value` update does to one place. Rules: docs/rules.md, "Values". */
-function planValueChange(pin, update, quote) {
+function planValueChange(pin, { update, quote }) {
     const [site] = pin.sites;
     if (!site)
         return { kind: 'unchanged' };
@@ -40674,7 +40474,7 @@ function planValueChange(pin, update, quote) {
     const isForcedPlain = update.forced === 'int' || update.forced === 'bool';
     const isUnquoted = isForcedPlain && site.scalar.style !== 'empty';
     const scalar = isUnquoted ? { ...site.scalar, style: 'plain' } : site.scalar;
-    const { source, value } = (0,_edit_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .formatScalar */ .k)(scalar, update.text, { type, quote });
+    const { source, value } = (0,_edit_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .formatScalar */ .k)(scalar, { value: update.text, type, quote });
     const isRead = scalar.value === value && !isForcedPlain && (type === 'natural' || scalar.kind === 'string');
     if (isRead || source === scalar.source)
         return { kind: 'unchanged' };
@@ -41783,6 +41583,269 @@ function referenceOf(parts) {
         written: parts.name,
         ...(parts.tag === undefined ? {} : { tag: parts.tag }),
         ...(parts.digest === undefined ? {} : { digest: parts.digest }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 9665:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ compareVersions)
+/* harmony export */ });
+/* harmony import */ var semver_functions_compare_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8469);
+/* harmony import */ var semver_functions_compare_js__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(semver_functions_compare_js__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var semver_functions_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6353);
+/* harmony import */ var semver_functions_parse_js__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(semver_functions_parse_js__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _tag_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1743);
+/* harmony import */ var _version_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4422);
+
+
+
+
+/**
+ * Whether `to` is newer or older than `from`. `same` means the same text and nothing else; `unknown` is the answer wherever the
+ * order is not certain, since `older` makes a guard refuse.
+ *
+ * - Numbers decide as in https://semver.org (11), also with two, four or more of them. A `v` means nothing, on one or on both:
+ *   projects begin and cease to write it. Equal numbers in other clothes (`v1.4.0`, `1.4.0+a`) are `unknown`, not `same`.
+ * - Suffixes have to be of one flavour (`-alpine`, `-alpine3.20`): `1.2.3-alpine` and `1.2.4` are different images.
+ *   Prereleases are ordered, with `rc10` above `rc9`, which semver's text order has the other way.
+ * - A version that is a part of the other (`1.4`, `1.4.2`) moves, and tells nothing.
+ * - Tags of one shape with a date or time in it are ordered by that (`main-abc1234-1700000000`), never by a commit.
+ */
+function compareVersions(from, to) {
+    if (from === to)
+        return 'same';
+    const [x, y] = [plainSemver(from), plainSemver(to)];
+    if (x && y)
+        return orderOf(semver_functions_compare_js__WEBPACK_IMPORTED_MODULE_0___default()(x, y));
+    const [a, b] = [(0,_version_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .parseVersion */ .o)(from), (0,_version_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .parseVersion */ .o)(to)];
+    const result = a !== undefined && b !== undefined ? compareParts(a, b) : compareStamped(from, to);
+    return orderOf(result);
+}
+function orderOf(result) {
+    if (result === undefined || result === 0)
+        return 'unknown';
+    return result < 0 ? 'newer' : 'older';
+}
+// What has no suffix is semver's own to order; a year in front of a version that has none is another scheme.
+function plainSemver(text) {
+    const version = semver_functions_parse_js__WEBPACK_IMPORTED_MODULE_1___default()(text);
+    return version && version.prerelease.length + version.build.length === 0 && !isYear(String(version.major))
+        ? version
+        : null;
+}
+function compareParts(a, b) {
+    if (a.prefix !== b.prefix)
+        return undefined;
+    const core = compareCores(a.numbers, b.numbers);
+    if (core === undefined)
+        return undefined;
+    if (core !== 0)
+        return isOneFlavour(a, b) || isRevision(a, b) || isRevision(b, a) ? core : undefined;
+    if (a.flavour !== b.flavour && (a.prerelease !== undefined) !== (b.prerelease !== undefined))
+        return undefined;
+    const prereleases = comparePrereleases(a.prerelease, b.prerelease);
+    if (prereleases !== 0)
+        return isOneFlavour(a, b) ? prereleases : undefined;
+    return compareFlavours(a.flavour, b.flavour);
+}
+function compareCores(a, b) {
+    const shared = Math.min(a.length, b.length);
+    // A build number and a version, or a calendar and a version: the project has changed its scheme.
+    if (a.length !== b.length && shared === 1)
+        return undefined;
+    if (isYear(a[0]) !== isYear(b[0]))
+        return undefined;
+    for (let i = 0; i < shared; i++) {
+        const [x = '', y = ''] = [a[i], b[i]];
+        if (x === y)
+            continue;
+        // `2024.1` beside `2024.01`: padded to a width in one of them only, so two schemes.
+        if (x.length !== y.length && (isPadded(x) || isPadded(y)))
+            return undefined;
+        return (0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .compareDigits */ .oY)(x, y);
+    }
+    return a.length === b.length ? 0 : undefined;
+}
+function isYear(number) {
+    return number !== undefined && /^(?:19|20)\d\d(?:\d{4})?$/.test(number);
+}
+function isPadded(number) {
+    return number.length > 1 && number.startsWith('0');
+}
+/** The same words in the same places; numbers and commits between them may differ. */
+function isOneFlavour(a, b) {
+    return flavourShape(a.flavour) === flavourShape(b.flavour);
+}
+function flavourShape(flavour) {
+    const shapes = (0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .tagFields */ .E)(flavour).map((field) => ((0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isCommit */ .WM)(field) ? '<commit>' : field.replace(/\d+/g, '#')));
+    return shapes.join('');
+}
+/** `1.2.4-1` beside `1.2.3`: a packager's revision or a prerelease, and newer by either reading. */
+function isRevision(a, b) {
+    return /^-\d+$/.test(a.flavour) && b.flavour === '' && a.prerelease === undefined && b.prerelease === undefined;
+}
+const stages = ['alpha', 'beta', 'rc'];
+const shortStages = new Map([
+    ['a', 'alpha'],
+    ['b', 'beta'],
+]);
+function comparePrereleases(a, b) {
+    if (a === undefined || b === undefined)
+        return Number(a === undefined) - Number(b === undefined);
+    const [x, y] = [shortStages.get(a.word) ?? a.word, shortStages.get(b.word) ?? b.word];
+    if (x !== y)
+        return stages.includes(x) && stages.includes(y) ? stages.indexOf(x) - stages.indexOf(y) : undefined;
+    for (let i = 0; i < Math.min(a.numbers.length, b.numbers.length); i++) {
+        const result = (0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .compareDigits */ .oY)(a.numbers[i] ?? '', b.numbers[i] ?? '');
+        if (result !== 0)
+            return result;
+    }
+    return a.numbers.length - b.numbers.length;
+}
+/** Two tags of one shape. Numbers count only behind a point in time: in front of it they count something else. */
+function compareStamped(a, b) {
+    return compareFields(a, b, (_, isBehindStamp) => isBehindStamp);
+}
+/** `-r5` and `-r6`, `-1` and `-2`: a packager's revision. The numbers of `-java17` or `-debian-12` are no order. */
+function compareFlavours(a, b) {
+    const hasWords = /[A-Za-z]/.test(a);
+    return compareFields(a, b, (field) => (hasWords ? /^(?:r|rev|p|build)\d+$/i.test(field) : true));
+}
+/** By the first field that differs. A number decides nothing when a commit differs too: it may count on another branch. */
+function compareFields(a, b, counts) {
+    const [left, right] = [(0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .tagFields */ .E)(a), (0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .tagFields */ .E)(b)];
+    if (left.length !== right.length)
+        return undefined;
+    let decision;
+    let isBehindStamp = false;
+    let hasOtherCommit = false;
+    for (const [i, x] of left.entries()) {
+        const y = right[i] ?? '';
+        const kind = pairKind(x, y);
+        if (kind === undefined)
+            return undefined;
+        isBehindStamp ||= (0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isStamp */ .GI)(x);
+        hasOtherCommit ||= kind === 'commit';
+        if (kind === 'stamp')
+            decision ??= { by: kind, result: compareText(x, y) };
+        if (kind === 'number')
+            decision ??= { by: kind, result: counts(x, isBehindStamp) ? compareNumbered(x, y) : undefined };
+    }
+    return decision?.by === 'number' && hasOtherCommit ? undefined : decision?.result;
+}
+function pairKind(x, y) {
+    if (x === y)
+        return 'equal';
+    if ((0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isStamp */ .GI)(x) && (0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isStamp */ .GI)(y))
+        return blank(x) === blank(y) ? 'stamp' : undefined;
+    if ((0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isStamp */ .GI)(x) || (0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isStamp */ .GI)(y))
+        return undefined;
+    if (isHex(x) && isHex(y) && x.length === y.length && /[a-f]/.test(x + y))
+        return 'commit';
+    return x.replace(/\d+/g, '0') === y.replace(/\d+/g, '0') ? 'number' : undefined;
+}
+/** A commit of a length that both tags share may be all digits, or all letters, in one of them. */
+function isHex(field) {
+    return /^[0-9a-f]{6,64}$/.test(field);
+}
+function blank(field) {
+    return field.replace(/\d/g, '0');
+}
+function compareText(x, y) {
+    return x < y ? -1 : 1;
+}
+/** `r5` and `r10`: by the first run of digits that differs. */
+function compareNumbered(x, y) {
+    // Seven digits and more may be a commit that happens to have no letter.
+    if (/\d{7}/.test(x) || /\d{7}/.test(y))
+        return undefined;
+    const [a, b] = [x.match(/\d+/g) ?? [], y.match(/\d+/g) ?? []];
+    for (const [i, run] of a.entries()) {
+        const result = (0,_tag_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .compareDigits */ .oY)(run, b[i] ?? '');
+        if (result !== 0)
+            return result;
+    }
+    return 0;
+}
+
+
+/***/ }),
+
+/***/ 1743:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ tagFields),
+/* harmony export */   GI: () => (/* binding */ isStamp),
+/* harmony export */   WM: () => (/* binding */ isCommit),
+/* harmony export */   oY: () => (/* binding */ compareDigits)
+/* harmony export */ });
+/** A date, with or without a time, as one field: `20240115`, `2024.01.15`, `2021-06-14T01-29-23Z`, `20240115093000`. */
+const day = '(?:19|20)\\d\\d([-._]?)(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12]\\d|3[01])';
+const time = '[T_.-]?(?:[01]\\d|2[0-3])[-:.]?[0-5]\\d(?:[-:.]?[0-5]\\d)?Z?';
+const stampField = `(?<![A-Za-z0-9])${day}(?:${time})?(?![A-Za-z0-9])`;
+const fields = new RegExp(`${stampField}|[A-Za-z0-9]+|[^A-Za-z0-9]+`, 'g');
+const wholeStamp = new RegExp(`^${day}(?:${time})?$`);
+/** Seconds or milliseconds since 1970, for the years 2001 to 2033. */
+const wholeEpoch = /^1\d{9}(?:\d{3})?$/;
+/** The dates, words, numbers and hashes of a tag, and the separators between them; joined they are the tag again. */
+function tagFields(tag) {
+    return tag.match(fields) ?? [];
+}
+/** A point in time: a date with year, month and day in this order, or seconds since 1970. */
+function isStamp(field) {
+    return wholeEpoch.test(field) || wholeStamp.test(field);
+}
+/** A commit's hex id, short or long, also as `git describe` writes it (`g1a2b3c4`). Pure digits could be a number. */
+function isCommit(field) {
+    return /^g?[0-9a-f]{7,64}$/.test(field) && /\d/.test(field) && /[a-f]/.test(field.replace(/^g/, ''));
+}
+/** Compares two runs of digits of any length: below 0 when the first is less. */
+function compareDigits(a, b) {
+    const [x, y] = [a.replace(/^0+(?=\d)/, ''), b.replace(/^0+(?=\d)/, '')];
+    if (x.length !== y.length)
+        return x.length - y.length;
+    return x < y ? -1 : Number(x > y);
+}
+
+
+/***/ }),
+
+/***/ 4422:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ parseVersion)
+/* harmony export */ });
+const shape = /^((?:[A-Za-z][A-Za-z0-9]*[-_/])*)[vV]?(\d+(?:\.\d+)*)((?:[-_.]|(?=[A-Za-z]))[^+]+)?(?:\+(.*))?$/s;
+const longWords = 'alpha|beta|rc|cr|pre|preview|prerelease|dev|snapshot|milestone|canary|next|nightly|ea';
+const prerelease = new RegExp(`^[-_.]?(?:(${longWords})(?:[-._]?(\\d+(?:\\.\\d+)*))?|([abm])(\\d+(?:\\.\\d+)*))(?![A-Za-z0-9])(.*)$`, 'is');
+/**
+ * Takes `[prefix-][v]1.4.0[-rc.1][-flavour][+build]` apart, with any count of numbers. One number alone is a version only
+ * when it is short and no other number follows: `1234567` could be a commit, `41-abc1234` and `pr-12` order nothing.
+ */
+function parseVersion(text) {
+    const match = shape.exec(text);
+    if (match === null)
+        return undefined;
+    const [, prefix = '', digits = '', suffix = '', build] = match;
+    const numbers = digits.split('.');
+    if (numbers.length === 1 && (prefix !== '' || digits.length > 6 || /\d/.test(suffix)))
+        return undefined;
+    const found = prerelease.exec(suffix);
+    const word = (found?.[1] ?? found?.[3])?.toLowerCase();
+    const preNumbers = (found?.[2] ?? found?.[4])?.split('.') ?? [];
+    return {
+        prefix,
+        numbers,
+        flavour: found?.[5] ?? suffix,
+        ...(word === undefined ? {} : { prerelease: { word, numbers: preNumbers } }),
+        ...(build === undefined ? {} : { build }),
     };
 }
 

@@ -26,7 +26,7 @@ export function replaceAt(text: string, path: string, value: string, type: Scala
     const [match] = findByPath(document, parsed.steps)
     const site = match && scalarSite(document, match.node)
     if (!site) continue
-    const written = formatScalar(site, value, { type, quote: '"' })
+    const written = formatScalar(site, { value, type, quote: '"' })
     const edit = { start: site.start, end: site.end, text: written.source }
     const after = applyViewEdits(text, [{ view: site.view, edit }])
     const place = placeOfPath({ document: document.index, path: site.path })

@@ -46,7 +46,7 @@ describe('YAML in a block scalar is edited in place', () => {
     const site = scalarSite(inner, map.items[1]?.value)
     if (!site) throw new Error('no scalar')
     expect(inner.view.lineOf(site.start)).toBe(text.split('\n').findIndex((line) => line.includes('tag')) + 1)
-    const { source } = formatScalar(site, '1.10', { type: 'string', quote: '"' })
+    const { source } = formatScalar(site, { value: '1.10', type: 'string', quote: '"' })
     const edit = { start: site.start, end: site.end, text: source }
     expect(applyViewEdits(text, [{ view: inner.view, edit }])).toBe(text.replace('v1', '"1.10"'))
   })
@@ -77,7 +77,7 @@ describe('YAML in a block scalar is edited in place', () => {
     const inner = innerOf(text)
     const site = scalarSite(inner, (inner.root as YAMLMap).items[0]?.value)
     if (!site) throw new Error('no scalar')
-    const { source } = formatScalar(site, 'two\nthree', { type: 'string', quote: '"' })
+    const { source } = formatScalar(site, { value: 'two\nthree', type: 'string', quote: '"' })
     const edit = { start: site.start, end: site.end, text: source }
     expect(applyViewEdits(text, [{ view: inner.view, edit }])).toBe('v: |\n  a: |\n    two\n    three\n  b: 2\n')
   })

@@ -111,8 +111,8 @@ spec:
 `,
 };
 
-// EXTERNAL MODULE: ./src/commands/run-command.ts + 33 modules
-var run_command = __webpack_require__(6355);
+// EXTERNAL MODULE: ./src/commands/run-command.ts + 30 modules
+var run_command = __webpack_require__(8567);
 ;// CONCATENATED MODULE: ./src/commands/demo.ts
 
 

@@ -1,4 +1,4 @@
-import { formatInline, type ScalarOptions, type ScalarType } from './scalar.ts'
+import { formatInline, type QuoteStyle, type ScalarType } from './scalar.ts'
 import type { ScalarSite } from './sites.ts'
 import type { Expected } from './verify.ts'
 import { placeOfPath, type YamlPath } from './yaml-path.ts'
@@ -29,7 +29,7 @@ export interface Layout {
   readonly listIndent: number
   readonly dash: string
   readonly isJson: boolean
-  readonly quote: ScalarOptions['quote']
+  readonly quote: QuoteStyle
 }
 
 /** `{a: {b: …}}`. */
@@ -85,13 +85,13 @@ export function flowText(node: NewNode, layout: Layout): string {
 
 /** A key as it is written. */
 export function formatKey(key: string, { isJson, quote }: Layout): string {
-  return formatInline({ style: 'plain', inFlow: true, isJson }, key, { type: 'string', quote })
+  return formatInline({ style: 'plain', inFlow: true, isJson }, { value: key, type: 'string', quote })
 }
 
 function formatNew(node: NewScalar, { layout, inFlow }: { layout: Layout; inFlow: boolean }): string {
   const { isJson, quote } = layout
   const style = !isJson && (node.style === 'single' || node.style === 'double') ? node.style : 'plain'
-  return formatInline({ style, inFlow, isJson }, node.scalar, { type: node.type, quote })
+  return formatInline({ style, inFlow, isJson }, { value: node.scalar, type: node.type, quote })
 }
 
 /** What reading the file gives where a node is written. */

@@ -15,7 +15,9 @@ export interface ScalarText {
   readonly value: string
 }
 
-export interface ScalarOptions {
+/** A text to write, and how. */
+export interface NewScalarText {
+  readonly value: string
   readonly type: ScalarType
   readonly quote: QuoteStyle
 }
@@ -27,21 +29,21 @@ export type ScalarStyle = Pick<ScalarSite, 'style' | 'inFlow' | 'isJson' | 'tag'
  * The source that puts `value` in place of a scalar in the style of the old one: quotes stay, and are added exactly where a
  * reader would take the plain text for something else. A block scalar keeps its header and its final line breaks.
  */
-export function formatScalar(site: ScalarSite, value: string, options: ScalarOptions): ScalarText {
-  if (site.style === 'literal' || site.style === 'folded') return formatBlock(site, value)
+export function formatScalar(site: ScalarSite, wanted: NewScalarText): ScalarText {
+  if (site.style === 'literal' || site.style === 'folded') return formatBlock(site, wanted.value)
   // An empty value begins right behind its colon.
   const space = site.style === 'empty' ? ' ' : ''
-  return { source: space + formatInline(site, value, options), value }
+  return { source: space + formatInline(site, wanted), value: wanted.value }
 }
 
 /** The source of a new scalar on one line, in a style. */
-export function formatInline(style: ScalarStyle, value: string, options: ScalarOptions): string {
+export function formatInline(style: ScalarStyle, { value, type, quote }: NewScalarText): string {
   if (style.style === 'double') return doubleQuoted(value)
   if (style.style === 'single') return isOneLine(value) ? singleQuoted(value) : doubleQuoted(value)
-  if (style.isJson) return options.type === 'natural' && isJsonLiteral(value) ? value : doubleQuoted(value)
-  const isMisread = options.type === 'string' && style.tag === undefined && plainKind(value) !== 'string'
+  if (style.isJson) return type === 'natural' && isJsonLiteral(value) ? value : doubleQuoted(value)
+  const isMisread = type === 'string' && style.tag === undefined && plainKind(value) !== 'string'
   if (!isMisread && canBePlain(value, style.inFlow)) return value
-  return options.quote === "'" && isOneLine(value) ? singleQuoted(value) : doubleQuoted(value)
+  return quote === "'" && isOneLine(value) ? singleQuoted(value) : doubleQuoted(value)
 }
 
 function isJsonLiteral(value: string): boolean {

@@ -94,7 +94,7 @@ function carryPin({ before, after }: PinDifference, { path, now, pins }: CarryOp
   if (isSameVersion(found, after)) return { kept: true }
   // Newest wins: what is certainly newer than what the base got meanwhile stays proposed.
   if (!isSameVersion(found, before) && !isNewer(found, after)) return { lost: changedInBase(path, { found, after }) }
-  const plan = planTo({ ...found, file: path, reaches: [] }, after, now)
+  const plan = planTo({ ...found, file: path, reaches: [] }, { wanted: after, text: now })
   if (plan.kind === 'refused') return { lost: plan.problem }
   return plan.kind === 'change' ? { change: plan.change } : { kept: true }
 }
@@ -113,10 +113,10 @@ function findSame(before: FoundPin, pins: CarryOptions['pins']): FoundPin | unde
 }
 
 /** Plans to give a place the very version that another state of its file has. */
-function planTo(pin: Pin, wanted: FoundPin, text: string): PinPlan {
+function planTo(pin: Pin, { wanted, text }: { wanted: FoundPin; text: string }): PinPlan {
   const quote = quoteStyleOf(text)
   const { tag, digest } = wanted.current
-  if (pin.kind === 'value') return planValueChange(pin, { text: tag ?? '' }, quote)
+  if (pin.kind === 'value') return planValueChange(pin, { update: { text: tag ?? '' }, quote })
   const mode = digest === undefined ? 'drop' : pin.current.digest === undefined ? 'add' : 'keep'
   const rename = wanted.name === pin.name ? {} : { newName: wanted.writtenName }
   const update = { name: pin.name, written: pin.writtenName, ...rename, ...wanted.current }

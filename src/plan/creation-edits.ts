@@ -1,4 +1,5 @@
-import { type Addition, addToDocument } from '../edit/additions.ts'
+import type { Addition } from '../edit/addition-site.ts'
+import { addToDocument } from '../edit/additions.ts'
 import { layoutOf } from '../edit/layout.ts'
 import { mergeMaps, type NewMap, type NewNode, nestedMap } from '../edit/new-node.ts'
 import { fileView } from '../edit/view.ts'
@@ -108,7 +109,7 @@ function inTheWay({ pin, creation }: Pick<Match, 'pin' | 'creation'>): Problem {
 function wantedFor(match: Match, facts: OverlayFacts): Wanted | Problem {
   if (match.wanted.kind === 'value') return wantedValue(match, match.wanted.update)
   return match.creation
-    ? wantedImage(match, match.creation, { ...facts, update: match.wanted.update })
+    ? wantedImage(match, { ...facts, ...match.creation, update: match.wanted.update })
     : inTheWay(match)
 }
 
@@ -132,8 +133,7 @@ function wantedValue(match: Match, update: ValueUpdate): Wanted | Problem {
 
 function wantedImage(
   match: Match,
-  { base, entryName }: Creation,
-  { documents, digest, update }: OverlayFacts & { update: ImageUpdate },
+  { base, entryName, documents, digest, update }: OverlayFacts & Creation & { update: ImageUpdate },
 ): Wanted | Problem {
   const target = targetVersion(base, { update, digest })
   if ('problem' in target) return target.problem

@@ -39,7 +39,7 @@ export function planExisting(
       : ownEntry(creation.entryName, { file, documents }))
   if (!found) return undefined
   const own: Pin = { ...found, ...owner }
-  if (wanted.kind === 'value') return planValueChange(own, wanted.update, quote)
+  if (wanted.kind === 'value') return planValueChange(own, { update: wanted.update, quote })
   return planImageChange(own, { update: wanted.update, digest, createMissing: true, quote })
 }
 

@@ -24,7 +24,7 @@ export function planImageChange(pin: Pin, options: ImageChangeOptions): PinPlan 
   if ('problem' in target) return { kind: 'refused', problem: target.problem }
   const { version } = target
   const rename = renameOf(pin, update)
-  const planned = editPin(pin, { version, rename }, quote)
+  const planned = editPin(pin, { version, rename, quote })
   if ('refused' in planned) return { kind: 'refused', problem: planned.refused }
   if (planned.edits.length === 0) return { kind: 'unchanged' }
   return {
@@ -45,13 +45,12 @@ export function describeTarget(version: ImageVersion, rename: string | undefined
 
 function editPin(
   pin: Pin,
-  wanted: WantedParts,
-  quote: QuoteStyle,
+  { quote, ...wanted }: WantedParts & { readonly quote: QuoteStyle },
 ): PlannedEdits | { readonly refused: ReturnType<typeof noRoom> } {
   const reference = pin.sites.find(({ part }) => part === 'reference')
-  if (reference) return setScalar(reference, referenceText(pin, wanted), quote)
+  if (reference) return setScalar(reference, { text: referenceText(pin, wanted), quote })
   const texts = partTexts(pin, wanted)
   if ('code' in texts) return { refused: texts }
-  const edited = editRecord(pin, texts, quote)
+  const edited = editRecord(pin, { texts, quote })
   return 'noRoomFor' in edited ? { refused: noRoom(pin, edited.noRoomFor) } : edited
 }

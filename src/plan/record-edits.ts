@@ -19,8 +19,11 @@ function join(parts: readonly PlannedEdits[]): PlannedEdits {
 }
 
 /** Puts a text in place of a scalar; nothing when the text stands there already, and is read as the string that it is. */
-export function setScalar({ scalar, place }: PinSite, text: string, quote: QuoteStyle): PlannedEdits {
-  const { source, value } = formatScalar(scalar, text, { type: 'string', quote })
+export function setScalar(
+  { scalar, place }: PinSite,
+  { text, quote }: { text: string; quote: QuoteStyle },
+): PlannedEdits {
+  const { source, value } = formatScalar(scalar, { value: text, type: 'string', quote })
   if (source === scalar.source || (scalar.value === value && scalar.kind === 'string')) return none
   return {
     edits: [{ view: scalar.view, edit: { start: scalar.start, end: scalar.end, text: source } }],
@@ -35,8 +38,7 @@ export function setScalar({ scalar, place }: PinSite, text: string, quote: Quote
  */
 export function editRecord(
   pin: Pin,
-  texts: PartTexts,
-  quote: QuoteStyle,
+  { texts, quote }: { texts: PartTexts; quote: QuoteStyle },
 ): PlannedEdits | { readonly noRoomFor: string } {
   const siteAt = (key: string) => pin.sites.find((site) => site.key === key)
   const done: PlannedEdits[] = []
@@ -44,7 +46,7 @@ export function editRecord(
   const leaving: string[] = []
   for (const [key, text] of texts) {
     const site = siteAt(key)
-    if (site && text !== undefined) done.push(setScalar(site, text, quote))
+    if (site && text !== undefined) done.push(setScalar(site, { text, quote }))
     else if (text !== undefined) missing.push([key, text])
     else leaving.push(key)
   }
@@ -66,7 +68,7 @@ function movePairs(
 ): PlannedEdits | { readonly noRoomFor: string } {
   const { view, isJson, inFlow } = record
   const pairs: NewPair[] = missing.map(([key, text]) => {
-    const source = formatInline({ style: 'plain', inFlow, isJson }, text, { type: 'string', quote })
+    const source = formatInline({ style: 'plain', inFlow, isJson }, { value: text, type: 'string', quote })
     return { key, source, isJson }
   })
   const expected: Expected[] = [

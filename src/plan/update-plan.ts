@@ -143,6 +143,6 @@ function planMatches(
 
 function planMatch({ pin, wanted }: Match, text: string, { digest, createMissing }: UpdateRequest): PinPlan {
   const quote = quoteStyleOf(text)
-  if (wanted.kind === 'value') return planValueChange(pin, wanted.update, quote)
+  if (wanted.kind === 'value') return planValueChange(pin, { update: wanted.update, quote })
   return planImageChange(pin, { update: wanted.update, digest, createMissing, quote })
 }

@@ -19,14 +19,17 @@ const versionKeys: ReadonlySet<string> = new Set([
 ])
 
 /** Plans what a `value` update does to one place. Rules: docs/rules.md, "Values". */
-export function planValueChange(pin: Pin, update: Pick<ValueUpdate, 'text' | 'forced'>, quote: QuoteStyle): PinPlan {
+export function planValueChange(
+  pin: Pin,
+  { update, quote }: { update: Pick<ValueUpdate, 'text' | 'forced'>; quote: QuoteStyle },
+): PinPlan {
   const [site] = pin.sites
   if (!site) return { kind: 'unchanged' }
   const type = valueType(update, { key: site.key, kind: site.scalar.kind })
   const isForcedPlain = update.forced === 'int' || update.forced === 'bool'
   const isUnquoted = isForcedPlain && site.scalar.style !== 'empty'
   const scalar: ScalarSite = isUnquoted ? { ...site.scalar, style: 'plain' } : site.scalar
-  const { source, value } = formatScalar(scalar, update.text, { type, quote })
+  const { source, value } = formatScalar(scalar, { value: update.text, type, quote })
   const isRead = scalar.value === value && !isForcedPlain && (type === 'natural' || scalar.kind === 'string')
   if (isRead || source === scalar.source) return { kind: 'unchanged' }
   const change = {
