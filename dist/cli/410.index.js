@@ -587,6 +587,8 @@ function inConfig(path, folder) {
 
 // EXTERNAL MODULE: ./src/edit/text.ts
 var edit_text = __webpack_require__(165);
+// EXTERNAL MODULE: ./src/versions/order.ts
+var order = __webpack_require__(9665);
 // EXTERNAL MODULE: ./src/edit/additions.ts + 2 modules
 var additions = __webpack_require__(435);
 // EXTERNAL MODULE: ./src/edit/layout.ts
@@ -670,8 +672,6 @@ function valuesNode(pin) {
     return nodes.length === pin.sites.length ? (0,new_node/* mergeMaps */.MT)(nodes) : undefined;
 }
 
-// EXTERNAL MODULE: ./src/versions/order.ts
-var order = __webpack_require__(9665);
 // EXTERNAL MODULE: ./src/plan/file-edits.ts + 1 modules
 var file_edits = __webpack_require__(5399);
 // EXTERNAL MODULE: ./src/plan/image-change.ts + 1 modules
