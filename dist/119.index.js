@@ -598,8 +598,8 @@ function readObjects(printed) {
 
 
 
-// EXTERNAL MODULE: ./src/pins/kustomize.ts
-var kustomize = __webpack_require__(6467);
+// EXTERNAL MODULE: ./src/environments/kustomize-graph.ts + 1 modules
+var kustomize_graph = __webpack_require__(8086);
 // EXTERNAL MODULE: ./src/pins/reach.ts
 var reach = __webpack_require__(9979);
 ;// CONCATENATED MODULE: ./src/commands/render.ts
@@ -654,7 +654,7 @@ function isPlainFile({ path, mode }) {
 async function findTopFolders(tree, paths, files) {
     const graph = await (0,reach/* readKustomizeGraph */.I$)({ tree, paths });
     const own = files
-        .filter(({ path }) => (0,kustomize/* isKustomizationFile */.yi)(path))
+        .filter(({ path }) => (0,kustomize_graph/* isKustomizationFile */.y)(path))
         .map(({ path }) => (path.includes('/') ? (0,external_node_path_.dirname)(path) : ''));
     const reached = new Set([...own, ...files.flatMap(({ path }) => graph.reach(path))]);
     return [...reached].filter((folder) => graph.reach(folder).every((user) => user === folder)).sort();

@@ -482,8 +482,8 @@ var yaml_file = __webpack_require__(1580);
 var yaml_path = __webpack_require__(2157);
 // EXTERNAL MODULE: ./src/pins/pin-sites.ts
 var pin_sites = __webpack_require__(8350);
-// EXTERNAL MODULE: ./src/pins/scan.ts + 3 modules
-var scan = __webpack_require__(8503);
+// EXTERNAL MODULE: ./src/pins/scan.ts + 7 modules
+var scan = __webpack_require__(5917);
 // EXTERNAL MODULE: ./src/pins/value-pins.ts
 var value_pins = __webpack_require__(9710);
 // EXTERNAL MODULE: ./src/pins/walk.ts

@@ -15,7 +15,7 @@ export const modules = {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var kustomize_ts_wrapper__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(615);
-/* harmony import */ var _pins_kustomize_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6467);
+/* harmony import */ var _environments_kustomize_graph_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8086);
 /* harmony import */ var _pins_reach_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9979);
 
 
@@ -68,7 +68,7 @@ function isPlainFile({ path, mode }) {
 async function findTopFolders(tree, paths, files) {
     const graph = await (0,_pins_reach_js__WEBPACK_IMPORTED_MODULE_5__/* .readKustomizeGraph */ .I$)({ tree, paths });
     const own = files
-        .filter(({ path }) => (0,_pins_kustomize_js__WEBPACK_IMPORTED_MODULE_4__/* .isKustomizationFile */ .yi)(path))
+        .filter(({ path }) => (0,_environments_kustomize_graph_js__WEBPACK_IMPORTED_MODULE_4__/* .isKustomizationFile */ .y)(path))
         .map(({ path }) => (path.includes('/') ? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path) : ''));
     const reached = new Set([...own, ...files.flatMap(({ path }) => graph.reach(path))]);
     return [...reached].filter((folder) => graph.reach(folder).every((user) => user === folder)).sort();

@@ -4088,8 +4088,8 @@ var yaml_path = __nccwpck_require__(2157);
 var pins_pin = __nccwpck_require__(6099);
 // EXTERNAL MODULE: ./src/plan/entry-style.ts
 var entry_style = __nccwpck_require__(4399);
-// EXTERNAL MODULE: ./src/pins/scan.ts + 3 modules
-var scan = __nccwpck_require__(8503);
+// EXTERNAL MODULE: ./src/pins/scan.ts + 7 modules
+var scan = __nccwpck_require__(5917);
 // EXTERNAL MODULE: ./src/pins/value-pins.ts
 var value_pins = __nccwpck_require__(9710);
 // EXTERNAL MODULE: ./src/versions/image-reference.ts + 1 modules
@@ -4502,7 +4502,7 @@ async function scanValues({ tree, paths, updates, createMissing }) {
 }
 /** The files that an update names; by a pattern only those that can hold configuration, by their name. */
 function filesOf(paths, { glob }) {
-    return matchingPaths(paths, glob).filter((file) => file === withoutDot(glob) || (0,scan/* isConfigFile */.rp)(file));
+    return matchingPaths(paths, glob).filter((file) => file === withoutDot(glob) || (0,scan/* isScannedFile */.jT)(file));
 }
 function withoutDot(glob) {
     return glob.replace(/^(?:\.\/)+/, '');
@@ -4619,7 +4619,7 @@ function updateFor(pin, updates) {
 /** Images of other registries or owners with the same last part: what somebody may have meant. Read only for an error message. */
 async function findNamesLike(tree, paths, written) {
     const last = lastPart(written);
-    const hits = (await tree.search(paths.filter(scan/* isConfigFile */.rp), [last])).slice(0, 200);
+    const hits = (await tree.search(paths.filter(scan/* isScannedFile */.jT), [last])).slice(0, 200);
     const reader = new scan/* FileReader */.qg(tree);
     await reader.readAll(hits);
     const pins = hits.flatMap((file) => reader.file(file)?.pins ?? []);
@@ -7293,365 +7293,6 @@ function wrong(name, given, expected) {
 
 /***/ }),
 
-/***/ 4776:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  j: () => (/* binding */ findImageShapes)
-});
-
-// EXTERNAL MODULE: ./src/edit/node-index.ts
-var node_index = __nccwpck_require__(8663);
-// EXTERNAL MODULE: ./src/edit/yaml-path.ts
-var yaml_path = __nccwpck_require__(2157);
-// EXTERNAL MODULE: ./src/versions/image-grammar.ts
-var image_grammar = __nccwpck_require__(8440);
-// EXTERNAL MODULE: ./src/versions/image-reference.ts + 1 modules
-var image_reference = __nccwpck_require__(7028);
-// EXTERNAL MODULE: ./src/pins/pin-sites.ts
-var pin_sites = __nccwpck_require__(8350);
-// EXTERNAL MODULE: ./src/pins/walk.ts
-var walk = __nccwpck_require__(8455);
-;// CONCATENATED MODULE: ./src/pins/image-records.ts
-
-
-
-
-
-
-const tagKeys = ['tag', 'imageTag', 'image_tag'];
-const digestKeys = ['digest', 'imageDigest', 'image_digest', 'sha'];
-const nameKeys = ['repository', 'imageRepository', 'image', 'imageName', 'image_name', 'name', 'repo'];
-const registryKeys = ['registry', 'imageRegistry'];
-/** A name with its version beside it (`repository` + `tag` + `digest`, `registry`, `image` + `imageTag`, …), or half of that. */
-function readRecord(map, visit, format) {
-    const declared = declaredName(map, visit);
-    if (declared === 'not-bare')
-        return {};
-    const sites = versionSites(map, visit, declared);
-    if (!sites)
-        return {};
-    const name = declared && {
-        path: (0,yaml_path/* formatYamlPath */.q)(visit.path),
-        canonical: declared.canonical,
-        written: declared.written,
-    };
-    const [first] = sites;
-    if (!first || first.version === undefined)
-        return name && isImageName(declared, visit) ? withoutVersion(map, { visit, declared, format, name }) : {};
-    const found = {
-        format,
-        kind: 'image',
-        place: (0,walk/* placeOf */.$t)(visit),
-        current: Object.assign({}, ...sites.map(({ version }) => version)),
-        sites: sites.map(({ site }) => site),
-        record: (0,pin_sites/* recordSite */.Fz)(map, visit, [...tagKeys, 'version', ...digestKeys, ...nameKeys]),
-        line: (0,pin_sites/* lineOfSite */.hE)(first.site),
-    };
-    if (!name || !declared)
-        return isInList(visit) ? {} : { lone: { path: (0,yaml_path/* formatYamlPath */.q)(visit.path), pin: found } };
-    return { name, pin: { ...found, ...namesOf(declared), sites: [...found.sites, ...nameSite(map, visit, declared)] } };
-}
-function namesOf({ canonical, written }) {
-    return { name: canonical, names: [canonical], writtenName: written };
-}
-// Helm replaces lists whole: what stands in one takes nothing from the layers below.
-function isInList({ path }) {
-    return path.some((step) => typeof step === 'number');
-}
-function isImageKey(key) {
-    return /image$/i.test(key ?? '');
-}
-/** Whether a name that stands without a version is an image's: `name` alone may be anything's. */
-function isImageName(declared, visit) {
-    return declared.key !== 'name' || isImageKey(visit.parentKey);
-}
-// A version can be put beside the name where the map has the name itself.
-function withoutVersion(map, { visit, declared, format, name }) {
-    const nameMember = (0,pin_sites/* memberSite */.ew)(map, { visit, key: declared.key, part: 'name' });
-    if (!nameMember || declared.hasHexTag || !/repository$/i.test(declared.key))
-        return { name };
-    const record = (0,pin_sites/* recordSite */.Fz)(map, visit, [...tagKeys, ...digestKeys, ...nameKeys]);
-    const sites = [...emptySites(map, visit, [...tagKeys, ...digestKeys]), ...nameSite(map, visit, declared)];
-    const pin = {
-        format,
-        kind: 'image',
-        place: (0,walk/* placeOf */.$t)(visit),
-        current: {},
-        sites,
-        record,
-        line: (0,pin_sites/* lineOfSite */.hE)(nameMember),
-    };
-    return { name, pin: { ...pin, ...namesOf(declared) } };
-}
-// The first name key that is there decides; one that already holds a version makes the map no record of a name and a version.
-function declaredName(map, { at: { document } }) {
-    const values = (0,walk/* mergedValues */.T)(document, map);
-    const textOf = (key) => (0,node_index/* scalarText */.ws)(document, values.get(key)) || undefined;
-    const key = nameKeys.find(textOf);
-    const text = key === undefined ? undefined : textOf(key);
-    if (key === undefined || text === undefined)
-        return undefined;
-    const registry = registryKeys.map(textOf).find(Boolean)?.replace(/\/+$/, '');
-    const hasHexTag = text.endsWith('@sha256');
-    const bare = hasHexTag ? text.slice(0, -'@sha256'.length) : text;
-    const reference = (0,image_reference/* tryParseImageReference */.tj)(registry && !bare.startsWith(`${registry}/`) ? `${registry}/${bare}` : bare);
-    if (!reference || reference.tag || reference.digest)
-        return 'not-bare';
-    const { canonical, written } = reference;
-    return { key, canonical, written, hasRegistryKey: registry !== undefined, hasHexTag };
-}
-/** Tag and digest of a map, the one with a version first; `undefined` when one of them is no version (a template, say). */
-function versionSites(map, visit, declared) {
-    const tag = firstFilled(map, visit, isVersionATag(declared, visit) ? [...tagKeys, 'version'] : tagKeys);
-    const digest = firstFilled(map, visit, digestKeys);
-    const tagSite = tag === undefined ? undefined : readTag(map, { visit, key: tag, isHex: declared?.hasHexTag ?? false });
-    const digestSite = digest === undefined ? undefined : readDigest(map, { visit, key: digest });
-    if (tag !== undefined && !tagSite)
-        return undefined;
-    // `sha` is as often a commit's.
-    if (digest !== undefined && !digestSite && digest !== 'sha')
-        return undefined;
-    const places = digestSite ? [] : emptySites(map, visit, ['digest']).map((site) => ({ site, version: undefined }));
-    return [tagSite, digestSite].filter((site) => site !== undefined).concat(places);
-}
-/** The first of the keys that the map has itself, with a text in it. */
-function firstFilled(map, { at: { document } }, keys) {
-    return keys.find((key) => (0,node_index/* scalarText */.ws)(document, map.items[(0,walk/* ownPairIndex */.lo)(map, key)]?.value));
-}
-// A `version` beside a name is as often a chart's: it counts where the name can only be an image's.
-function isVersionATag(declared, visit) {
-    if (!declared)
-        return false;
-    if (isImageKey(visit.parentKey))
-        return true;
-    return (declared.key === 'image' || declared.key === 'repository') && declared.written.includes('/');
-}
-function readTag(map, options) {
-    const site = (0,pin_sites/* memberSite */.ew)(map, { ...options, part: options.isHex ? 'digest-hex' : 'tag' });
-    const version = site && (options.isHex ? hexVersion(site.scalar.value) : tagVersion(site.scalar.value));
-    return site && version && { site, version };
-}
-function readDigest(map, options) {
-    const site = (0,pin_sites/* memberSite */.ew)(map, { ...options, part: 'digest' });
-    if (!site)
-        return undefined;
-    const { value } = site.scalar;
-    if ((0,image_grammar/* isDigest */.Bc)(value))
-        return { site, version: { digest: value } };
-    const version = hexVersion(value);
-    return version && { site: { ...site, part: 'digest-hex' }, version };
-}
-function hexVersion(text) {
-    return /^[0-9a-f]{64}$/.test(text) ? { digest: `sha256:${text}` } : undefined;
-}
-/** `1.4.0` or `1.4.0@sha256:…`. */
-function tagVersion(text) {
-    const [tag = '', digest, ...rest] = text.split('@');
-    if (rest.length > 0 || !(0,image_grammar/* isTag */.dz)(tag))
-        return undefined;
-    if (digest === undefined)
-        return { tag };
-    return (0,image_grammar/* isDigest */.Bc)(digest) ? { tag, digest } : undefined;
-}
-/** `digest: ""`: places that are made for a version and hold none yet. */
-function emptySites(map, visit, keys) {
-    return keys.flatMap((key) => {
-        const site = (0,pin_sites/* memberSite */.ew)(map, { visit, key, part: /tag$/i.test(key) ? 'tag' : 'digest' });
-        return site && (site.scalar.value === '' || site.scalar.kind === 'null') ? [site] : [];
-    });
-}
-function nameSite(map, visit, declared) {
-    if (declared.hasRegistryKey || declared.hasHexTag)
-        return [];
-    const site = (0,pin_sites/* memberSite */.ew)(map, { visit, key: declared.key, part: 'name' });
-    return site ? [site] : [];
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./src/edit/yaml-file.ts
-var yaml_file = __nccwpck_require__(1580);
-;// CONCATENATED MODULE: ./src/pins/image-references.ts
-
-
-
-
-
-/** Images in one string under the keys of a map: `image: name:tag@digest`, and every value of a map `images`. */
-function findReferences(map, visit, format) {
-    const isMapOfImages = isImagesKey(visit.parentKey);
-    return (0,yaml_file/* effectivePairs */.NJ)(map).flatMap(([, key, value]) => {
-        if (!isMapOfImages && !/image(?:[_-]?name)?$/i.test(key))
-            return [];
-        return readReference(value, { visit, format, key }) ?? [];
-    });
-}
-/** An image in one string as an item of a list `images`. */
-function findListedReference(node, visit, format) {
-    return isImagesKey(visit.parentKey) ? readReference(node, { visit, format }) : undefined;
-}
-function isImagesKey(key) {
-    return /images$/i.test(key ?? '');
-}
-function readReference(node, { visit, format, key }) {
-    const reference = (0,image_reference/* tryParseImageReference */.tj)((0,node_index/* scalarText */.ws)(visit.at.document, node) ?? '');
-    if (!reference)
-        return undefined;
-    const { canonical, written, tag, digest } = reference;
-    const hasVersion = tag !== undefined || digest !== undefined;
-    // Without a version a text is an image's name for certain only where Kubernetes wants one.
-    if (!hasVersion && !(key === 'image' && (0,dist/* isScalar */.jn)(node) && isContainer(visit)))
-        return undefined;
-    const site = (0,pin_sites/* siteOf */.zU)(node, { at: visit.at, part: 'reference', key });
-    if (!site)
-        return undefined;
-    return {
-        format,
-        kind: 'image',
-        name: canonical,
-        names: [canonical],
-        writtenName: written,
-        current: { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) },
-        sites: [site],
-        place: site.place,
-        line: (0,pin_sites/* lineOfSite */.hE)(site),
-    };
-}
-/** An item of `containers`, `initContainers` or `ephemeralContainers`. */
-function isContainer({ path, parentKey }) {
-    return typeof path.at(-1) === 'number' && /^(?:c|initC|ephemeralC)ontainers$/.test(parentKey ?? '');
-}
-
-;// CONCATENATED MODULE: ./src/pins/image-shapes.ts
-
-
-
-/** Finds images in the shapes that Helm values, manifests and custom resources share: in one string, or part by part in a map. */
-function findImageShapes(document, format, skips = () => false) {
-    const pins = [];
-    const names = [];
-    const lone = [];
-    (0,walk/* walk */.GG)(document, {
-        map(map, visit) {
-            if (skips(map, visit))
-                return;
-            const found = readRecord(map, visit, format);
-            if (found.pin)
-                pins.push(found.pin);
-            if (found.name)
-                names.push(found.name);
-            if (found.lone)
-                lone.push(found.lone);
-            pins.push(...findReferences(map, visit, format));
-        },
-        item(node, visit) {
-            const pin = findListedReference(node, visit, format);
-            if (pin)
-                pins.push(pin);
-        },
-    });
-    return { pins, names, lone };
-}
-
-
-/***/ }),
-
-/***/ 6467:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AA: () => (/* binding */ isImageEntry),
-/* harmony export */   Et: () => (/* binding */ kustomize),
-/* harmony export */   HT: () => (/* binding */ findImageEntries),
-/* harmony export */   yi: () => (/* reexport safe */ _environments_kustomize_graph_js__WEBPACK_IMPORTED_MODULE_1__.y)
-/* harmony export */ });
-/* harmony import */ var _edit_node_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8663);
-/* harmony import */ var _environments_kustomize_graph_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8086);
-/* harmony import */ var _versions_image_grammar_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8440);
-/* harmony import */ var _versions_image_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7028);
-/* harmony import */ var _image_shapes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4776);
-/* harmony import */ var _pin_sites_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8350);
-/* harmony import */ var _walk_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8455);
-
-
-
-
-
-
-
-
-/**
- * Kustomizations and Components: their `images`, and every image in inline patches. Fields of an image entry:
- * https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
- */
-const kustomize = {
-    name: 'kustomize',
-    matches: (path) => (0,_environments_kustomize_graph_js__WEBPACK_IMPORTED_MODULE_1__/* .isKustomizationFile */ .y)(path),
-    find: (document) => {
-        const shapes = (0,_image_shapes_js__WEBPACK_IMPORTED_MODULE_4__/* .findImageShapes */ .j)(document, 'kustomize', (map, visit) => isOwnEntry(visit) || isImageEntry(map, visit));
-        return { ...shapes, pins: [...findImageEntries(document, isOwnEntry), ...shapes.pins], lone: [] };
-    },
-};
-/** An item of the kustomization's own `images`, whatever fields it has. */
-function isOwnEntry({ at, path }) {
-    return at.level === 0 && path.length === 2 && path[0] === 'images' && typeof path[1] === 'number';
-}
-/** Entries of `images` lists: kustomize's own, and those of a Flux or Argo CD object that takes the same entries. */
-function findImageEntries(document, isOwn = () => false) {
-    const pins = [];
-    (0,_walk_js__WEBPACK_IMPORTED_MODULE_6__/* .walk */ .GG)(document, {
-        map(map, visit) {
-            const pin = isOwn(visit) || isImageEntry(map, visit) ? readEntry(map, visit) : undefined;
-            if (pin)
-                pins.push(pin);
-        },
-    });
-    return pins;
-}
-/** An item of an `images` list with kustomize's fields: an image's name, and what to run in its place. */
-function isImageEntry(map, visit) {
-    if (visit.parentKey !== 'images' || typeof visit.path.at(-1) !== 'number')
-        return false;
-    const has = (key) => (0,_walk_js__WEBPACK_IMPORTED_MODULE_6__/* .ownPairIndex */ .lo)(map, key) !== -1;
-    return has('name') && (has('newTag') || has('newName') || (has('digest') && !has('tag')));
-}
-function readEntry(map, visit) {
-    const text = (key) => (0,_edit_node_index_js__WEBPACK_IMPORTED_MODULE_0__/* .scalarText */ .ws)(visit.at.document, map.items[(0,_walk_js__WEBPACK_IMPORTED_MODULE_6__/* .ownPairIndex */ .lo)(map, key)]?.value) || undefined;
-    const name = (0,_versions_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .tryParseImageReference */ .tj)(text('name') ?? '');
-    const used = text('newName') === undefined ? name : (0,_versions_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .tryParseImageReference */ .tj)(text('newName') ?? '');
-    const [tag, digest] = [text('newTag'), text('digest')];
-    if (!name || !used || (tag && !(0,_versions_image_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(tag)) || (digest && !(0,_versions_image_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest)))
-        return undefined;
-    const sites = ['newTag', 'digest', 'newName'].flatMap((key) => entrySite(map, visit, key));
-    const lineSite = sites[0] ?? (0,_pin_sites_js__WEBPACK_IMPORTED_MODULE_5__/* .memberSite */ .ew)(map, { visit, key: 'name', part: 'name' });
-    if (!lineSite)
-        return undefined;
-    return {
-        format: 'kustomize',
-        kind: 'image',
-        name: used.canonical,
-        names: [...new Set([used.canonical, name.canonical])],
-        writtenName: used.written,
-        entryName: name.written,
-        current: { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) },
-        sites,
-        place: (0,_walk_js__WEBPACK_IMPORTED_MODULE_6__/* .placeOf */ .$t)(visit),
-        record: (0,_pin_sites_js__WEBPACK_IMPORTED_MODULE_5__/* .recordSite */ .Fz)(map, visit, ['name', 'newName', 'newTag', 'digest']),
-        line: (0,_pin_sites_js__WEBPACK_IMPORTED_MODULE_5__/* .lineOfSite */ .hE)(lineSite),
-    };
-}
-const parts = { newTag: 'tag', digest: 'digest', newName: 'name' };
-function entrySite(map, visit, key) {
-    const site = (0,_pin_sites_js__WEBPACK_IMPORTED_MODULE_5__/* .memberSite */ .ew)(map, { visit, key, part: parts[key] });
-    return site ? [site] : [];
-}
-
-
-/***/ }),
-
 /***/ 8350:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -7843,14 +7484,14 @@ function toData(document) {
 
 /***/ }),
 
-/***/ 8503:
+/***/ 5917:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   qg: () => (/* binding */ FileReader),
-  rp: () => (/* binding */ isConfigFile),
+  jT: () => (/* binding */ isScannedFile),
   Fl: () => (/* binding */ isTemplate),
   r9: () => (/* binding */ readDocuments),
   so: () => (/* binding */ scanImages)
@@ -7864,25 +7505,343 @@ var view = __nccwpck_require__(4479);
 var yaml_file = __nccwpck_require__(1580);
 // EXTERNAL MODULE: ./src/environments/layers.ts + 1 modules
 var environments_layers = __nccwpck_require__(4752);
-// EXTERNAL MODULE: ./src/pins/image-shapes.ts + 2 modules
-var image_shapes = __nccwpck_require__(4776);
+// EXTERNAL MODULE: ./src/edit/node-index.ts
+var node_index = __nccwpck_require__(8663);
+// EXTERNAL MODULE: ./src/edit/yaml-path.ts
+var yaml_path = __nccwpck_require__(2157);
+// EXTERNAL MODULE: ./src/versions/image-grammar.ts
+var image_grammar = __nccwpck_require__(8440);
+// EXTERNAL MODULE: ./src/versions/image-reference.ts + 1 modules
+var image_reference = __nccwpck_require__(7028);
+// EXTERNAL MODULE: ./src/pins/pin-sites.ts
+var pin_sites = __nccwpck_require__(8350);
+// EXTERNAL MODULE: ./src/pins/walk.ts
+var walk = __nccwpck_require__(8455);
+;// CONCATENATED MODULE: ./src/pins/image-records.ts
+
+
+
+
+
+
+const tagKeys = ['tag', 'imageTag', 'image_tag'];
+const digestKeys = ['digest', 'imageDigest', 'image_digest', 'sha'];
+const nameKeys = ['repository', 'imageRepository', 'image', 'imageName', 'image_name', 'name', 'repo'];
+const registryKeys = ['registry', 'imageRegistry'];
+/** A name with its version beside it (`repository` + `tag` + `digest`, `registry`, `image` + `imageTag`, …), or half of that. */
+function readRecord(map, visit, format) {
+    const declared = declaredName(map, visit);
+    if (declared === 'not-bare')
+        return {};
+    const sites = versionSites(map, visit, declared);
+    if (!sites)
+        return {};
+    const name = declared && {
+        path: (0,yaml_path/* formatYamlPath */.q)(visit.path),
+        canonical: declared.canonical,
+        written: declared.written,
+    };
+    const [first] = sites;
+    if (!first || first.version === undefined)
+        return name && isImageName(declared, visit) ? withoutVersion(map, { visit, declared, format, name }) : {};
+    const found = {
+        format,
+        kind: 'image',
+        place: (0,walk/* placeOf */.$t)(visit),
+        current: Object.assign({}, ...sites.map(({ version }) => version)),
+        sites: sites.map(({ site }) => site),
+        record: (0,pin_sites/* recordSite */.Fz)(map, visit, [...tagKeys, 'version', ...digestKeys, ...nameKeys]),
+        line: (0,pin_sites/* lineOfSite */.hE)(first.site),
+    };
+    if (!name || !declared)
+        return isInList(visit) ? {} : { lone: { path: (0,yaml_path/* formatYamlPath */.q)(visit.path), pin: found } };
+    return { name, pin: { ...found, ...namesOf(declared), sites: [...found.sites, ...nameSite(map, visit, declared)] } };
+}
+function namesOf({ canonical, written }) {
+    return { name: canonical, names: [canonical], writtenName: written };
+}
+// Helm replaces lists whole: what stands in one takes nothing from the layers below.
+function isInList({ path }) {
+    return path.some((step) => typeof step === 'number');
+}
+function isImageKey(key) {
+    return /image$/i.test(key ?? '');
+}
+/** Whether a name that stands without a version is an image's: `name` alone may be anything's. */
+function isImageName(declared, visit) {
+    return declared.key !== 'name' || isImageKey(visit.parentKey);
+}
+// A version can be put beside the name where the map has the name itself.
+function withoutVersion(map, { visit, declared, format, name }) {
+    const nameMember = (0,pin_sites/* memberSite */.ew)(map, { visit, key: declared.key, part: 'name' });
+    if (!nameMember || declared.hasHexTag || !/repository$/i.test(declared.key))
+        return { name };
+    const record = (0,pin_sites/* recordSite */.Fz)(map, visit, [...tagKeys, ...digestKeys, ...nameKeys]);
+    const sites = [...emptySites(map, visit, [...tagKeys, ...digestKeys]), ...nameSite(map, visit, declared)];
+    const pin = {
+        format,
+        kind: 'image',
+        place: (0,walk/* placeOf */.$t)(visit),
+        current: {},
+        sites,
+        record,
+        line: (0,pin_sites/* lineOfSite */.hE)(nameMember),
+    };
+    return { name, pin: { ...pin, ...namesOf(declared) } };
+}
+// The first name key that is there decides; one that already holds a version makes the map no record of a name and a version.
+function declaredName(map, { at: { document } }) {
+    const values = (0,walk/* mergedValues */.T)(document, map);
+    const textOf = (key) => (0,node_index/* scalarText */.ws)(document, values.get(key)) || undefined;
+    const key = nameKeys.find(textOf);
+    const text = key === undefined ? undefined : textOf(key);
+    if (key === undefined || text === undefined)
+        return undefined;
+    const registry = registryKeys.map(textOf).find(Boolean)?.replace(/\/+$/, '');
+    const hasHexTag = text.endsWith('@sha256');
+    const bare = hasHexTag ? text.slice(0, -'@sha256'.length) : text;
+    const reference = (0,image_reference/* tryParseImageReference */.tj)(registry && !bare.startsWith(`${registry}/`) ? `${registry}/${bare}` : bare);
+    if (!reference || reference.tag || reference.digest)
+        return 'not-bare';
+    const { canonical, written } = reference;
+    return { key, canonical, written, hasRegistryKey: registry !== undefined, hasHexTag };
+}
+/** Tag and digest of a map, the one with a version first; `undefined` when one of them is no version (a template, say). */
+function versionSites(map, visit, declared) {
+    const tag = firstFilled(map, visit, isVersionATag(declared, visit) ? [...tagKeys, 'version'] : tagKeys);
+    const digest = firstFilled(map, visit, digestKeys);
+    const tagSite = tag === undefined ? undefined : readTag(map, { visit, key: tag, isHex: declared?.hasHexTag ?? false });
+    const digestSite = digest === undefined ? undefined : readDigest(map, { visit, key: digest });
+    if (tag !== undefined && !tagSite)
+        return undefined;
+    // `sha` is as often a commit's.
+    if (digest !== undefined && !digestSite && digest !== 'sha')
+        return undefined;
+    const places = digestSite ? [] : emptySites(map, visit, ['digest']).map((site) => ({ site, version: undefined }));
+    return [tagSite, digestSite].filter((site) => site !== undefined).concat(places);
+}
+/** The first of the keys that the map has itself, with a text in it. */
+function firstFilled(map, { at: { document } }, keys) {
+    return keys.find((key) => (0,node_index/* scalarText */.ws)(document, map.items[(0,walk/* ownPairIndex */.lo)(map, key)]?.value));
+}
+// A `version` beside a name is as often a chart's: it counts where the name can only be an image's.
+function isVersionATag(declared, visit) {
+    if (!declared)
+        return false;
+    if (isImageKey(visit.parentKey))
+        return true;
+    return (declared.key === 'image' || declared.key === 'repository') && declared.written.includes('/');
+}
+function readTag(map, options) {
+    const site = (0,pin_sites/* memberSite */.ew)(map, { ...options, part: options.isHex ? 'digest-hex' : 'tag' });
+    const version = site && (options.isHex ? hexVersion(site.scalar.value) : tagVersion(site.scalar.value));
+    return site && version && { site, version };
+}
+function readDigest(map, options) {
+    const site = (0,pin_sites/* memberSite */.ew)(map, { ...options, part: 'digest' });
+    if (!site)
+        return undefined;
+    const { value } = site.scalar;
+    if ((0,image_grammar/* isDigest */.Bc)(value))
+        return { site, version: { digest: value } };
+    const version = hexVersion(value);
+    return version && { site: { ...site, part: 'digest-hex' }, version };
+}
+function hexVersion(text) {
+    return /^[0-9a-f]{64}$/.test(text) ? { digest: `sha256:${text}` } : undefined;
+}
+/** `1.4.0` or `1.4.0@sha256:…`. */
+function tagVersion(text) {
+    const [tag = '', digest, ...rest] = text.split('@');
+    if (rest.length > 0 || !(0,image_grammar/* isTag */.dz)(tag))
+        return undefined;
+    if (digest === undefined)
+        return { tag };
+    return (0,image_grammar/* isDigest */.Bc)(digest) ? { tag, digest } : undefined;
+}
+/** `digest: ""`: places that are made for a version and hold none yet. */
+function emptySites(map, visit, keys) {
+    return keys.flatMap((key) => {
+        const site = (0,pin_sites/* memberSite */.ew)(map, { visit, key, part: /tag$/i.test(key) ? 'tag' : 'digest' });
+        return site && (site.scalar.value === '' || site.scalar.kind === 'null') ? [site] : [];
+    });
+}
+function nameSite(map, visit, declared) {
+    if (declared.hasRegistryKey || declared.hasHexTag)
+        return [];
+    const site = (0,pin_sites/* memberSite */.ew)(map, { visit, key: declared.key, part: 'name' });
+    return site ? [site] : [];
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./src/pins/image-references.ts
+
+
+
+
+
+/** Images in one string under the keys of a map: `image: name:tag@digest`, and every value of a map `images`. */
+function findReferences(map, visit, format) {
+    const isMapOfImages = isImagesKey(visit.parentKey);
+    return (0,yaml_file/* effectivePairs */.NJ)(map).flatMap(([, key, value]) => {
+        if (!isMapOfImages && !/image(?:[_-]?name)?$/i.test(key))
+            return [];
+        return readReference(value, { visit, format, key }) ?? [];
+    });
+}
+/** An image in one string as an item of a list `images`. */
+function findListedReference(node, visit, format) {
+    return isImagesKey(visit.parentKey) ? readReference(node, { visit, format }) : undefined;
+}
+function isImagesKey(key) {
+    return /images$/i.test(key ?? '');
+}
+function readReference(node, { visit, format, key }) {
+    const reference = (0,image_reference/* tryParseImageReference */.tj)((0,node_index/* scalarText */.ws)(visit.at.document, node) ?? '');
+    if (!reference)
+        return undefined;
+    const { canonical, written, tag, digest } = reference;
+    const hasVersion = tag !== undefined || digest !== undefined;
+    // Without a version a text is an image's name for certain only where Kubernetes wants one.
+    if (!hasVersion && !(key === 'image' && (0,dist/* isScalar */.jn)(node) && isContainer(visit)))
+        return undefined;
+    const site = (0,pin_sites/* siteOf */.zU)(node, { at: visit.at, part: 'reference', key });
+    if (!site)
+        return undefined;
+    return {
+        format,
+        kind: 'image',
+        name: canonical,
+        names: [canonical],
+        writtenName: written,
+        current: { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) },
+        sites: [site],
+        place: site.place,
+        line: (0,pin_sites/* lineOfSite */.hE)(site),
+    };
+}
+/** An item of `containers`, `initContainers` or `ephemeralContainers`. */
+function isContainer({ path, parentKey }) {
+    return typeof path.at(-1) === 'number' && /^(?:c|initC|ephemeralC)ontainers$/.test(parentKey ?? '');
+}
+
+;// CONCATENATED MODULE: ./src/pins/image-shapes.ts
+
+
+
+/** Finds images in the shapes that Helm values, manifests and custom resources share: in one string, or part by part in a map. */
+function findImageShapes(document, format, skips = () => false) {
+    const pins = [];
+    const names = [];
+    const lone = [];
+    (0,walk/* walk */.GG)(document, {
+        map(map, visit) {
+            if (skips(map, visit))
+                return;
+            const found = readRecord(map, visit, format);
+            if (found.pin)
+                pins.push(found.pin);
+            if (found.name)
+                names.push(found.name);
+            if (found.lone)
+                lone.push(found.lone);
+            pins.push(...findReferences(map, visit, format));
+        },
+        item(node, visit) {
+            const pin = findListedReference(node, visit, format);
+            if (pin)
+                pins.push(pin);
+        },
+    });
+    return { pins, names, lone };
+}
+
 ;// CONCATENATED MODULE: ./src/pins/helm-values.ts
 
 /** Helm values: the shapes that charts share. A tag whose name stands in a lower layer is found by `layers.ts`. */
 const helmValues = {
     name: 'helm-values',
     matches: () => true,
-    find: (document) => (0,image_shapes/* findImageShapes */.j)(document, 'helm-values'),
+    find: (document) => findImageShapes(document, 'helm-values'),
 };
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./src/edit/node-index.ts
-var node_index = __nccwpck_require__(8663);
-// EXTERNAL MODULE: ./src/pins/kustomize.ts
-var kustomize = __nccwpck_require__(6467);
-// EXTERNAL MODULE: ./src/pins/walk.ts
-var walk = __nccwpck_require__(8455);
+// EXTERNAL MODULE: ./src/environments/kustomize-graph.ts + 1 modules
+var kustomize_graph = __nccwpck_require__(8086);
+;// CONCATENATED MODULE: ./src/pins/kustomize.ts
+
+
+
+
+
+
+
+/**
+ * Kustomizations and Components: their `images`, and every image in inline patches. Fields of an image entry:
+ * https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
+ */
+const kustomize = {
+    name: 'kustomize',
+    matches: (path) => (0,kustomize_graph/* isKustomizationFile */.y)(path),
+    find: (document) => {
+        const shapes = findImageShapes(document, 'kustomize', (map, visit) => isOwnEntry(visit) || isImageEntry(map, visit));
+        return { ...shapes, pins: [...findImageEntries(document, isOwnEntry), ...shapes.pins], lone: [] };
+    },
+};
+/** An item of the kustomization's own `images`, whatever fields it has. */
+function isOwnEntry({ at, path }) {
+    return at.level === 0 && path.length === 2 && path[0] === 'images' && typeof path[1] === 'number';
+}
+/** Entries of `images` lists: kustomize's own, and those of a Flux or Argo CD object that takes the same entries. */
+function findImageEntries(document, isOwn = () => false) {
+    const pins = [];
+    (0,walk/* walk */.GG)(document, {
+        map(map, visit) {
+            const pin = isOwn(visit) || isImageEntry(map, visit) ? readEntry(map, visit) : undefined;
+            if (pin)
+                pins.push(pin);
+        },
+    });
+    return pins;
+}
+/** An item of an `images` list with kustomize's fields: an image's name, and what to run in its place. */
+function isImageEntry(map, visit) {
+    if (visit.parentKey !== 'images' || typeof visit.path.at(-1) !== 'number')
+        return false;
+    const has = (key) => (0,walk/* ownPairIndex */.lo)(map, key) !== -1;
+    return has('name') && (has('newTag') || has('newName') || (has('digest') && !has('tag')));
+}
+function readEntry(map, visit) {
+    const text = (key) => (0,node_index/* scalarText */.ws)(visit.at.document, map.items[(0,walk/* ownPairIndex */.lo)(map, key)]?.value) || undefined;
+    const name = (0,image_reference/* tryParseImageReference */.tj)(text('name') ?? '');
+    const used = text('newName') === undefined ? name : (0,image_reference/* tryParseImageReference */.tj)(text('newName') ?? '');
+    const [tag, digest] = [text('newTag'), text('digest')];
+    if (!name || !used || (tag && !(0,image_grammar/* isTag */.dz)(tag)) || (digest && !(0,image_grammar/* isDigest */.Bc)(digest)))
+        return undefined;
+    const sites = ['newTag', 'digest', 'newName'].flatMap((key) => entrySite(map, visit, key));
+    const lineSite = sites[0] ?? (0,pin_sites/* memberSite */.ew)(map, { visit, key: 'name', part: 'name' });
+    if (!lineSite)
+        return undefined;
+    return {
+        format: 'kustomize',
+        kind: 'image',
+        name: used.canonical,
+        names: [...new Set([used.canonical, name.canonical])],
+        writtenName: used.written,
+        entryName: name.written,
+        current: { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) },
+        sites,
+        place: (0,walk/* placeOf */.$t)(visit),
+        record: (0,pin_sites/* recordSite */.Fz)(map, visit, ['name', 'newName', 'newTag', 'digest']),
+        line: (0,pin_sites/* lineOfSite */.hE)(lineSite),
+    };
+}
+const parts = { newTag: 'tag', digest: 'digest', newName: 'name' };
+function entrySite(map, visit, key) {
+    const site = (0,pin_sites/* memberSite */.ew)(map, { visit, key, part: parts[key] });
+    return site ? [site] : [];
+}
+
 ;// CONCATENATED MODULE: ./src/pins/kubernetes.ts
 
 
@@ -7897,8 +7856,8 @@ const kubernetes = {
     name: 'kubernetes',
     matches: (_path, document) => isKubernetesObject(document),
     find: (document) => {
-        const shapes = (0,image_shapes/* findImageShapes */.j)(document, 'kubernetes', kustomize/* isImageEntry */.AA);
-        return { ...shapes, pins: [...shapes.pins, ...(0,kustomize/* findImageEntries */.HT)(document)], lone: [] };
+        const shapes = findImageShapes(document, 'kubernetes', isImageEntry);
+        return { ...shapes, pins: [...shapes.pins, ...findImageEntries(document)], lone: [] };
     },
 };
 function isKubernetesObject(document) {
@@ -7981,13 +7940,13 @@ function* ancestorsOf(path) {
 
 
 /** The first that matches a document reads it. A new format is one module and one entry here. */
-const formats = [kustomize/* kustomize */.Et, kubernetes, helmValues];
+const formats = [kustomize, kubernetes, helmValues];
 /** Finds every place where one of the named images has its version. Files that don't hold a name are never parsed. */
 async function scanImages(options) {
     const { tree, names, index } = options;
     if (names.length === 0)
         return { pins: [], texts: new Map(), problems: [], skipped: [] };
-    const paths = options.paths.filter(isConfigFile);
+    const paths = options.paths.filter(isScannedFile);
     const reader = new FileReader(tree);
     const within = new Set(paths);
     const below = paths.flatMap((path) => (0,environments_layers/* lowerLayers */._W)(path, index)).filter((path) => !within.has(path));
@@ -8024,7 +7983,7 @@ function pathOf(canonical) {
         .split('/');
 }
 /** Whether a file can hold a pin, by its name. */
-function isConfigFile(path) {
+function isScannedFile(path) {
     return /\.(?:ya?ml|json)$|(?:^|\/)Kustomization$/.test(path);
 }
 /** Reads and parses files once each, and gathers what is wrong with them. */

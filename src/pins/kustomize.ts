@@ -10,8 +10,6 @@ import type { FoundPin, PinSite } from './pin.ts'
 import { lineOfSite, memberSite, recordSite } from './pin-sites.ts'
 import { ownPairIndex, placeOf, type Visit, walk } from './walk.ts'
 
-export { isKustomizationFile }
-
 /**
  * Kustomizations and Components: their `images`, and every image in inline patches. Fields of an image entry:
  * https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/

@@ -5,7 +5,7 @@ import { parseYaml } from '../edit/yaml-file.ts'
 import type { Problem } from '../errors.ts'
 import type { Tree } from '../repo/tree.ts'
 import { findMissingValue } from './missing-values.ts'
-import { isConfigFile, isTemplate, type PinInFile } from './scan.ts'
+import { isScannedFile, isTemplate, type PinInFile } from './scan.ts'
 import type { ValueUpdate } from './value-input.ts'
 import { findValuePins } from './value-pins.ts'
 
@@ -48,7 +48,7 @@ export async function scanValues({ tree, paths, updates, createMissing }: ValueS
 
 /** The files that an update names; by a pattern only those that can hold configuration, by their name. */
 function filesOf(paths: readonly string[], { glob }: ValueUpdate): string[] {
-  return matchingPaths(paths, glob).filter((file) => file === withoutDot(glob) || isConfigFile(file))
+  return matchingPaths(paths, glob).filter((file) => file === withoutDot(glob) || isScannedFile(file))
 }
 
 function withoutDot(glob: string): string {

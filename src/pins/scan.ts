@@ -41,7 +41,7 @@ export interface ScanOptions {
 export async function scanImages(options: ScanOptions): Promise<Scan> {
   const { tree, names, index } = options
   if (names.length === 0) return { pins: [], texts: new Map(), problems: [], skipped: [] }
-  const paths = options.paths.filter(isConfigFile)
+  const paths = options.paths.filter(isScannedFile)
   const reader = new FileReader(tree)
   const within = new Set(paths)
   const below = paths.flatMap((path) => lowerLayers(path, index)).filter((path) => !within.has(path))
@@ -93,7 +93,7 @@ function pathOf(canonical: string): string[] {
 }
 
 /** Whether a file can hold a pin, by its name. */
-export function isConfigFile(path: string): boolean {
+export function isScannedFile(path: string): boolean {
   return /\.(?:ya?ml|json)$|(?:^|\/)Kustomization$/.test(path)
 }
 
