@@ -965,7 +965,6 @@ function createGitHubForge(options) {
         decorate: (pullRequest, decorations) => decorate({ client, pullRequest }, decorations),
         enableAutoMerge: (pullRequest, mergeOptions) => enableAutoMerge(client, pullRequest, mergeOptions),
         merge: (pullRequest, mergeOptions) => merge({ client, pullRequest, options: mergeOptions }),
-        deleteBranch: (branch) => deleteBranch(client, branch),
     };
 }
 function clientOptions({ owner, repo, token, workflowRepository, ...rest }) {
@@ -992,16 +991,6 @@ async function readRepository(client) {
         allowsAutoMerge: data.allow_auto_merge,
         deletesBranches: data.delete_branch_on_merge,
     };
-}
-/** https://docs.github.com/rest/git/refs#delete-a-reference: 422 is what GitHub answers when there is none. */
-async function deleteBranch(client, branch) {
-    const outcome = await client.tryRequest({
-        action: `delete the branch ${branch}`,
-        send: (rest) => rest.git.deleteRef({ ...client.place, ref: `heads/${branch}` }),
-    });
-    const isGone = !outcome.ok && outcome.failure.status === 422 && /does not exist/i.test(outcome.failure.text);
-    if (!outcome.ok && !isGone)
-        throw client.explain(outcome);
 }
 
 

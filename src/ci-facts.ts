@@ -1,3 +1,4 @@
+import type { Environment } from './host.ts'
 /** What the CI says of the run: who built what, and where it can be read. */
 export interface CiFacts {
   /** `owner/repo@sha` of the source that was built. */
@@ -7,8 +8,6 @@ export interface CiFacts {
   /** The server that the source is on: `https://github.com`. */
   readonly serverUrl?: string
 }
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads the variables of GitHub Actions, GitLab CI, CircleCI, Azure Pipelines, Bitbucket Pipelines and Jenkins, each as its

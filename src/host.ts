@@ -1,6 +1,9 @@
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
 /** What a command needs of the world besides repos and forges; tests pass in their own. */
 export interface Host {
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly env: Environment
   /** Milliseconds of a steady clock. */
   readonly now: () => number
   /** The time of day, for commits. */

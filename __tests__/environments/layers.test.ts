@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { higherLayers, indexPaths, lowerLayers, reachOfValues } from '../../src/environments/layers.ts'
+import { higherLayers, indexPaths, lowerLayers } from '../../src/environments/layers.ts'
 
 const index = indexPaths([
   'charts/values.yaml',
@@ -108,15 +108,4 @@ describe('higherLayers', () => {
     const many = indexPaths(['web/values.yaml', ...Array.from({ length: 57_500 }, (_, i) => `web/values-x${i}.yaml`)])
     expect(higherLayers('web/values.yaml', many)).toHaveLength(57_500)
   }, 10_000)
-})
-
-describe('reachOfValues', () => {
-  it.each([
-    { name: 'of its higher layers', path: 'charts/web/values.yaml', environments: ['dev', 'prod', 'prod-eu', 'test'] },
-    { name: 'of a base', path: 'environments/base/values.yaml', environments: ['dev'] },
-    { name: 'of its own', path: 'charts/web/values-prod.yaml', environments: ['prod'] },
-    { name: 'none', path: 'apps/values.yaml', environments: [] },
-  ])('gives the environments $name', ({ path, environments }) => {
-    expect(reachOfValues(path, index)).toEqual(environments)
-  })
 })

@@ -204,23 +204,3 @@ describe('an unchanged run', () => {
     github.assertClean()
   })
 })
-
-describe('deleteBranch', () => {
-  it('deletes a branch; one that is gone already is fine', async () => {
-    const { github, repo, forge, sent } = await setUp()
-    await forge.deleteBranch(branch)
-    await forge.deleteBranch(branch)
-    expect(repo.branchHead(branch)).toBeUndefined()
-    expect(sent()).toEqual(['git/delete-ref', 'git/delete-ref'])
-    github.assertClean()
-  })
-
-  it('says why a protected branch stays', async () => {
-    const { github, forge } = await setUp({ protection: { [branch]: {} } })
-    await expect(forge.deleteBranch(branch)).rejects.toMatchObject({
-      code: 'github-refused',
-      message: expect.stringContaining('Cannot delete this branch'),
-    })
-    github.assertClean()
-  })
-})

@@ -6758,10 +6758,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   _W: () => (/* binding */ lowerLayers)
 });
 
-// UNUSED EXPORTS: reachOfValues
-
-// EXTERNAL MODULE: ./src/environments/conventions.ts + 2 modules
-var conventions = __nccwpck_require__(1649);
 // EXTERNAL MODULE: ./src/environments/config-path.ts
 var config_path = __nccwpck_require__(1024);
 // EXTERNAL MODULE: ./src/environments/vocabulary.ts
@@ -6852,7 +6848,6 @@ function isOther(stem) {
 
 
 
-
 /** Folders that hold several applications: what lies in them belongs to none of these. */
 const roots = new Set(['projects', 'tenants', 'teams', 'clusters', 'helm-charts']);
 /**
@@ -6871,17 +6866,6 @@ function lowerLayers(path, index) {
 /** The values files on top of a values file: exactly those that have it among their lower layers. Sorted. */
 function higherLayers(path, index) {
     return higherOf(index).get(path) ?? [];
-}
-/**
- * The environments that a values file reaches: its own when its path has one, else those of the files on top of it. Sorted; empty
- * when no environment is known to use it.
- */
-function reachOfValues(path, index, options = {}) {
-    const own = placeOf(path, options).environment;
-    if (own !== undefined)
-        return [own];
-    const environments = higherLayers(path, index).map((layer) => placeOf(layer, options).environment);
-    return [...new Set(environments)].filter((environment) => environment !== undefined).sort();
 }
 /** The index is read for many files, and turning it round once is cheaper than a search for each. */
 const turnedRound = new WeakMap();
@@ -7407,17 +7391,23 @@ async function placePins(pins, options) {
 class Reach {
     /** The data of every kustomization, by its path. */
     kustomizations;
-    #graph;
+    #paths;
     #index;
     #requested;
     /** The kustomization in each folder. */
     #files;
+    #madeGraph;
     constructor({ paths, index, requested }, kustomizations) {
         this.kustomizations = kustomizations;
-        this.#graph = (0,_environments_kustomize_graph_js__WEBPACK_IMPORTED_MODULE_2__/* .kustomizeGraph */ .s)({ kustomizations, paths });
+        this.#paths = paths;
         this.#index = index;
         this.#requested = requested;
         this.#files = new Map([...kustomizations.keys()].map((file) => [folderOf(file), file]));
+    }
+    // Made when it is first asked for: most runs touch no shared place, and it goes over every path of the repo.
+    get #graph() {
+        this.#madeGraph ??= (0,_environments_kustomize_graph_js__WEBPACK_IMPORTED_MODULE_2__/* .kustomizeGraph */ .s)({ kustomizations: this.kustomizations, paths: this.#paths });
+        return this.#madeGraph;
     }
     readersOf(file) {
         const kustomizations = this.kustomizationsOver(file).map((reader) => ({ file: reader, via: 'kustomize' }));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { build, findKustomize, type KustomizeCommand } from 'kustomize-ts-wrapper'
 import { isKustomizationFile } from '../environments/kustomize-graph.ts'
+import type { Environment } from '../host.ts'
 import { readKustomizeGraph } from '../pins/reach.ts'
 import type { EditedFile } from '../plan/file-edits.ts'
 import type { Tree } from '../repo/tree.ts'
@@ -13,8 +14,6 @@ const maxFiles = 20_000
 const maxBytes = 50 * 1024 * 1024
 const timeoutMs = 20_000
 const totalMs = 60_000
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * What kustomize renders of the folders that a change reaches, before and after; nothing where there is no kustomize.

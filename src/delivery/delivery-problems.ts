@@ -1,8 +1,7 @@
 import type { Problem } from '../errors.ts'
+import type { Environment } from '../host.ts'
 import type { Inputs } from '../inputs.ts'
 import type { Server } from './server.ts'
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /** What is wrong with a delivery before anything is read, so that it is told together with all that is wrong with the inputs. */
 export function findDeliveryProblems(inputs: Inputs, server: Server, env: Environment): Problem[] {

@@ -1,3 +1,4 @@
+import type { Environment } from '../host.ts'
 /** Where the GitHub server is, and who we are there. */
 export interface Server {
   readonly url: string
@@ -5,8 +6,6 @@ export interface Server {
   readonly graphqlUrl: string
   readonly token: string | undefined
 }
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /** The server that the CI's variables name (https://docs.github.com/actions/reference/workflows-and-actions/variables), else github.com. */
 export function readServer(token: string | undefined, env: Environment): Server {

@@ -1,4 +1,5 @@
 import { badInput } from '../errors.ts'
+import type { Environment } from '../host.ts'
 import type { Inputs } from '../inputs.ts'
 import type { GitAuth } from '../repo/auth.ts'
 import { type Checkout, openCheckout, requireBranch } from '../repo/checkout.ts'
@@ -20,8 +21,6 @@ export interface Target {
   readonly freshBase?: string
   dispose(): void
 }
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /** Opens the repo that is committed to: `directory`, else a clone of `repository` made for this run. */
 export async function openTarget(inputs: Inputs, server: Server, env: Environment): Promise<Target> {

@@ -1,4 +1,3 @@
-import { type PlaceOptions, placeOf } from './conventions.ts'
 import {
   addTo,
   folderOf,
@@ -32,17 +31,6 @@ export function lowerLayers(path: string, index: PathIndex): readonly string[] {
 /** The values files on top of a values file: exactly those that have it among their lower layers. Sorted. */
 export function higherLayers(path: string, index: PathIndex): readonly string[] {
   return higherOf(index).get(path) ?? []
-}
-
-/**
- * The environments that a values file reaches: its own when its path has one, else those of the files on top of it. Sorted; empty
- * when no environment is known to use it.
- */
-export function reachOfValues(path: string, index: PathIndex, options: PlaceOptions = {}): readonly string[] {
-  const own = placeOf(path, options).environment
-  if (own !== undefined) return [own]
-  const environments = higherLayers(path, index).map((layer) => placeOf(layer, options).environment)
-  return [...new Set(environments)].filter((environment) => environment !== undefined).sort()
 }
 
 /** The index is read for many files, and turning it round once is cheaper than a search for each. */

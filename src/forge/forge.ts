@@ -164,10 +164,4 @@ export interface Forge {
   enableAutoMerge(pullRequest: PullRequest, options: MergeOptions): Promise<AutoMergeResult>
 
   merge(pullRequest: PullRequest, options: MergeOptions): Promise<MergeResult>
-
-  /**
-   * Deletes a branch; one that is gone already is fine. It goes whatever commit it is at: GitHub's REST API knows no
-   * expected head.
-   */
-  deleteBranch(branch: string): Promise<void>
 }

@@ -47,7 +47,6 @@ export function createGitHubForge(options: GitHubForgeOptions): Forge {
     decorate: (pullRequest, decorations) => decorate({ client, pullRequest }, decorations),
     enableAutoMerge: (pullRequest, mergeOptions) => enableAutoMerge(client, pullRequest, mergeOptions),
     merge: (pullRequest, mergeOptions) => merge({ client, pullRequest, options: mergeOptions }),
-    deleteBranch: (branch) => deleteBranch(client, branch),
   }
 }
 
@@ -76,14 +75,4 @@ async function readRepository(client: GitHubClient): Promise<RepositorySettings>
     allowsAutoMerge: data.allow_auto_merge,
     deletesBranches: data.delete_branch_on_merge,
   }
-}
-
-/** https://docs.github.com/rest/git/refs#delete-a-reference: 422 is what GitHub answers when there is none. */
-async function deleteBranch(client: GitHubClient, branch: string): Promise<void> {
-  const outcome = await client.tryRequest({
-    action: `delete the branch ${branch}`,
-    send: (rest) => rest.git.deleteRef({ ...client.place, ref: `heads/${branch}` }),
-  })
-  const isGone = !outcome.ok && outcome.failure.status === 422 && /does not exist/i.test(outcome.failure.text)
-  if (!outcome.ok && !isGone) throw client.explain(outcome)
 }

@@ -50,21 +50,28 @@ export async function placePins(pins: readonly PinInFile[], options: PlacePinsOp
 export class Reach {
   /** The data of every kustomization, by its path. */
   readonly kustomizations: ReadonlyMap<string, unknown>
-  readonly #graph: KustomizeGraph
+  readonly #paths: readonly string[]
   readonly #index: PathIndex
   readonly #requested: readonly string[]
   /** The kustomization in each folder. */
   readonly #files: ReadonlyMap<string, string>
+  #madeGraph: KustomizeGraph | undefined
 
   constructor(
     { paths, index, requested }: Omit<PlacePinsOptions, 'tree'>,
     kustomizations: ReadonlyMap<string, unknown>,
   ) {
     this.kustomizations = kustomizations
-    this.#graph = kustomizeGraph({ kustomizations, paths })
+    this.#paths = paths
     this.#index = index
     this.#requested = requested
     this.#files = new Map([...kustomizations.keys()].map((file) => [folderOf(file), file]))
+  }
+
+  // Made when it is first asked for: most runs touch no shared place, and it goes over every path of the repo.
+  get #graph(): KustomizeGraph {
+    this.#madeGraph ??= kustomizeGraph({ kustomizations: this.kustomizations, paths: this.#paths })
+    return this.#madeGraph
   }
 
   readersOf(file: string): Reader[] {
